@@ -1,0 +1,98 @@
+import type { ConditionTrace, Rule } from '#sdk/rule'
+
+/** Volume limits in deliveries, spend limits as decimal strings in the account's currency. Absent: no limit. */
+export interface Caps {
+  day?: number
+  week?: number
+  month?: number
+  total?: number
+  spend_day?: string
+  spend_week?: string
+  spend_month?: string
+  spend_total?: string
+}
+
+/** Opening hours in a zone: `{ "mon-fri": ["08:00-18:00"], sat: ["10:00-14:00"] }`. An absent schedule is always open. */
+export interface Schedule {
+  time_zone?: string
+  hours: Record<string, string[]>
+}
+
+/** `use` names the channel plugin; the rest is its config, plus what the host reads for every channel. */
+export interface DeliveryConfig {
+  use: string
+  transform?: string
+  timeout_seconds?: number
+  retry?: { attempts?: number }
+  on_unknown?: 'retry' | 'next'
+  [key: string]: unknown
+}
+
+export interface AssignmentDocument {
+  key: string
+  partner: string
+  price?: string
+  priority?: number
+  weight?: number
+  filter?: Rule
+  caps?: Caps
+  schedule?: Schedule
+  delivery: DeliveryConfig
+}
+
+/** A node of a route: `type` names the node plugin, `ports` maps its port names to node ids; the rest is its config. */
+export interface NodeDocument {
+  type: string
+  ports?: Record<string, string>
+  [key: string]: unknown
+}
+
+export interface RouteGraph {
+  start: string
+  nodes: Record<string, NodeDocument>
+}
+
+/**
+ * One immutable version of a profile: everything that decides about a lead, except what operators switch at once
+ * (pauses, partner caps). The short blueprint form (`strategy` + `assignments`) is stored with `short: true` and a
+ * route of one offer node, so that it is exported as it was written.
+ */
+export interface RouteDocument {
+  schema: 1
+  short: boolean
+  price: string | null
+  filter: Rule | null
+  route: RouteGraph
+  assignments: AssignmentDocument[]
+}
+
+export type RefusalReason =
+  'filter' | 'cap' | 'schedule' | 'paused' | 'duplicate' | 'balance' | 'not_reached'
+
+export interface CapTrace {
+  scope: 'partner' | 'assignment'
+  window:
+    'day' | 'week' | 'month' | 'total' | 'spend_day' | 'spend_week' | 'spend_month' | 'spend_total'
+  /** Deliveries, or a decimal amount for spend windows. */
+  limit: number | string
+  used: number | string
+  /** RFC 3339; null for totals. */
+  resets_at: string | null
+}
+
+export interface Evaluation {
+  assignment: string
+  partner: string
+  eligible: boolean
+  reason: RefusalReason | null
+  explanation: string
+  conditions: ConditionTrace[]
+  caps: CapTrace[]
+}
+
+export interface PathStep {
+  node: string
+  type: string
+  port: string | null
+  detail: Record<string, unknown>
+}

@@ -1,0 +1,41 @@
+/*
+ * One door to the right Node. Runs on Node 20, so it is plain JavaScript and imports nothing of npm.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const REQUIRED_MAJOR = 24
+
+/** Path of the bundled Node, searched from `from` upwards (a build folder shares the root's packages), or null. */
+export function bundledNode(from = dirname(fileURLToPath(import.meta.url))) {
+  for (let dir = from; ; dir = dirname(dir)) {
+    const candidate = join(dir, 'node_modules', '.bin', 'node')
+    if (existsSync(candidate)) return candidate
+    if (dirname(dir) === dir) return null
+  }
+}
+
+/** True when this process already runs on Node 24 or newer. */
+export function isNode24() {
+  return Number(process.versions.node.split('.')[0]) >= REQUIRED_MAJOR
+}
+
+/**
+ * True: go on in this process. Otherwise the same command line is run again by the bundled Node and this
+ * process ends with its exit code, or stops with one line that says what to install.
+ */
+export function ensureNode24(entryUrl) {
+  if (isNode24()) return true
+  const node = bundledNode()
+  if (!node) {
+    console.error(
+      `Sluice needs Node ${REQUIRED_MAJOR} or newer; this is ${process.versions.node} and no bundled Node was found. ` +
+        'Run "npm install" first (Linux x64), or put Node 24 in PATH.'
+    )
+    process.exit(1)
+  }
+  const done = spawnSync(node, [fileURLToPath(entryUrl), ...process.argv.slice(2)], { stdio: 'inherit' })
+  process.exit(done.status ?? 1)
+}
