@@ -1,0 +1,136 @@
+import type { Lock, Locked, Row, Table, Write } from '#store/types'
+
+interface Held {
+  row: Row | null
+  seed: Row | null
+  dirty: boolean
+}
+
+const idOf = (table: Table, column: string, value: string) => `${table} ${column} ${value}`
+
+/** The rows one transaction holds, kept up to date with what its works write, so that later works see earlier ones. */
+export class LockedRows implements Locked {
+  #held = new Map<string, Held>()
+  /** Columns other than id by which rows of a table are held. */
+  #columns = new Map<Table, Set<string>>()
+
+  add(lock: Lock, row: Row | null) {
+    const column = lock.column ?? 'id'
+    this.#held.set(idOf(lock.table, column, lock.value), {
+      row,
+      seed: lock.seed ?? null,
+      dirty: false,
+    })
+    if (column !== 'id') {
+      const columns = this.#columns.get(lock.table) ?? new Set()
+      this.#columns.set(lock.table, columns.add(column))
+    }
+  }
+
+  has(lock: Lock) {
+    return this.#held.has(idOf(lock.table, lock.column ?? 'id', lock.value))
+  }
+
+  get(table: Table, value: string, column = 'id'): Row | null {
+    const held = this.#held.get(idOf(table, column, value))
+    if (!held)
+      throw new Error(`E_NOT_LOCKED: ${table}.${column} = ${value} was not locked by this work`)
+    return held.row ?? held.seed
+  }
+
+  put(table: Table, value: string, set: Row) {
+    const held = this.#held.get(idOf(table, 'id', value))
+    if (!held?.seed) throw new Error(`E_NOT_LOCKED: ${table} ${value} was not locked with a seed`)
+    held.row = { ...held.seed, ...held.row, ...set }
+    held.dirty = true
+  }
+
+  /** Makes a write visible to the works that follow in the same transaction. */
+  apply(write: Write) {
+    if ('update' in write) {
+      const held = this.#held.get(idOf(write.update, 'id', write.id))
+      if (held?.row) held.row = { ...held.row, ...write.set }
+    } else if ('insert' in write) {
+      for (const column of this.#columns.get(write.insert) ?? []) {
+        const value = write.row[column]
+        if (typeof value !== 'string') continue
+        const held = this.#held.get(idOf(write.insert, column, value))
+        if (held) held.row = write.row
+      }
+    }
+  }
+
+  /** Rows that `put` changed, by table. */
+  dirty(): Map<Table, Row[]> {
+    const rows = new Map<Table, Row[]>()
+    for (const [id, held] of this.#held) {
+      if (!held.dirty || !held.row) continue
+      const table = id.slice(0, id.indexOf(' ')) as Table
+      const list = rows.get(table)
+      if (list) list.push(held.row)
+      else rows.set(table, [held.row])
+    }
+    return rows
+  }
+}
+
+/** Inserts and updates of a batch, one row each: a later change of a row is folded into the earlier one. */
+export class Changes {
+  inserts = new Map<Table, Map<string, Row>>()
+  updates = new Map<Table, Map<string, Row>>()
+  refresh = new Map<string, number>()
+  #unkeyed = 0
+
+  add(write: Write) {
+    if ('refreshLead' in write) {
+      this.refresh.set(write.refreshLead, write.at)
+    } else if ('insert' in write) {
+      const rows = this.inserts.get(write.insert) ?? new Map<string, Row>()
+      if (!rows.size) this.inserts.set(write.insert, rows)
+      rows.set(typeof write.row.id === 'string' ? write.row.id : `#${this.#unkeyed++}`, write.row)
+    } else {
+      const inserted = this.inserts.get(write.update)?.get(write.id)
+      if (inserted) {
+        this.inserts.get(write.update)!.set(write.id, { ...inserted, ...write.set })
+        return
+      }
+      const rows = this.updates.get(write.update) ?? new Map<string, Row>()
+      if (!rows.size) this.updates.set(write.update, rows)
+      rows.set(write.id, { ...rows.get(write.id), ...write.set })
+    }
+  }
+}
+
+/** Parents before children, so that foreign keys hold at every statement. */
+export const INSERT_ORDER: Table[] = [
+  'leads',
+  'lead_revisions',
+  'lead_index',
+  'distributions',
+  'deliveries',
+  'attempts',
+  'postings',
+  'events',
+  'circuits',
+  'workers',
+]
+
+/** One order of locking for every process: two batches never wait for each other in a circle. */
+export const LOCK_ORDER: Table[] = [
+  'idempotency_keys',
+  'distributions',
+  'deliveries',
+  'lead_keys',
+  'leads',
+  'cap_buckets',
+  'attempts',
+  'postings',
+  'circuits',
+  'workers',
+]
+
+/** Tables of a change set, those with a place in the order first. */
+export function inOrder(order: Table[], tables: Iterable<Table>): Table[] {
+  const place = (table: Table) => (order.includes(table) ? order.indexOf(table) : order.length)
+  return [...tables].sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1))
+}

@@ -1,0 +1,142 @@
+import Database from 'better-sqlite3'
+import { prepareSqlite } from '#config/database'
+import { Changes, INSERT_ORDER, LockedRows, inOrder } from '#store/locked_rows'
+import { REFRESH_LEAD_STATUS } from '#store/refresh_lead'
+import type { Backend, Row, Value, Work, WorkOutcome } from '#store/types'
+
+const MAX_CACHED_READS = 500
+const BUSY_GIVE_UP_MS = 30_000
+
+type Bindable = string | number | null
+const bindable = (value: Value | undefined): Bindable =>
+  typeof value === 'boolean' ? (value ? 1 : 0) : (value ?? null)
+
+/** Group commit on SQLite: a batch is one synchronous transaction of prepared statements on an own connection. */
+export class SqliteBackend implements Backend {
+  readonly dialect = 'sqlite'
+  #db: Database.Database
+  #statements = new Map<string, Database.Statement>()
+  #reads = new Map<string, Database.Statement>()
+
+  constructor(filename: string) {
+    this.#db = new Database(filename)
+    prepareSqlite(this.#db)
+    // Never wait inside SQLite: the lock may be held by a query of this very process that needs the event loop.
+    this.#db.pragma('busy_timeout = 0')
+  }
+
+  async commit(works: Work<unknown>[]): Promise<WorkOutcome[]> {
+    await this.#begin()
+    let outcomes: WorkOutcome[]
+    try {
+      outcomes = this.#run(works)
+      this.#statement('commit').run()
+    } catch (error) {
+      if (this.#db.inTransaction) this.#statement('rollback').run()
+      if (works.length === 1) return [{ ok: false, error }]
+      const single: WorkOutcome[] = []
+      for (const work of works) single.push(...(await this.commit([work])))
+      return single
+    }
+    return outcomes
+  }
+
+  async all(sql: string, params: (Value | Value[])[] = []): Promise<Row[]> {
+    const flat: Bindable[] = []
+    let at = 0
+    const text = sql.replace(/\?\??/g, () => {
+      const value = params[at++]
+      if (!Array.isArray(value)) {
+        flat.push(bindable(value))
+        return '?'
+      }
+      flat.push(...value.map(bindable))
+      return value.length ? value.map(() => '?').join(',') : 'null'
+    })
+    let statement = this.#reads.get(text)
+    if (!statement) {
+      statement = this.#db.prepare(text)
+      if (this.#reads.size >= MAX_CACHED_READS) this.#reads.clear()
+      this.#reads.set(text, statement)
+    }
+    return statement.all(...flat) as Row[]
+  }
+
+  async close() {
+    this.#statements.clear()
+    this.#reads.clear()
+    this.#db.close()
+  }
+
+  async #begin() {
+    for (let waited = 0; ;) {
+      try {
+        this.#statement('begin immediate').run()
+        return
+      } catch (error) {
+        const busy = (error as { code?: string }).code?.startsWith('SQLITE_BUSY')
+        if (!busy || waited >= BUSY_GIVE_UP_MS) throw error
+        const pause = Math.min(2 + waited / 10, 50)
+        waited += pause
+        await new Promise((resolve) => setTimeout(resolve, pause))
+      }
+    }
+  }
+
+  #run(works: Work<unknown>[]): WorkOutcome[] {
+    const locked = new LockedRows()
+    const changes = new Changes()
+    for (const work of works)
+      for (const lock of work.locks) {
+        if (locked.has(lock)) continue
+        const found = this.#statement(
+          `select * from "${lock.table}" where "${lock.column ?? 'id'}" = ?`
+        ).get(lock.value)
+        locked.add(lock, (found as Row | undefined) ?? null)
+      }
+    const outcomes = works.map((work): WorkOutcome => {
+      const { result, writes } = work.decide(locked)
+      for (const write of writes) {
+        locked.apply(write)
+        changes.add(write)
+      }
+      return { ok: true, result }
+    })
+    this.#write(changes, locked)
+    return outcomes
+  }
+
+  #write(changes: Changes, locked: LockedRows) {
+    for (const [table, rows] of locked.dirty())
+      for (const row of rows) {
+        const columns = Object.keys(row)
+        const set = columns.filter((column) => column !== 'id')
+        this.#statement(
+          `insert into "${table}" (${columns.map((c) => `"${c}"`).join(',')}) values (${columns.map(() => '?').join(',')})
+           on conflict (id) do update set ${set.map((c) => `"${c}" = excluded."${c}"`).join(',')}`
+        ).run(columns.map((column) => bindable(row[column])))
+      }
+    for (const table of inOrder(INSERT_ORDER, changes.inserts.keys()))
+      for (const row of changes.inserts.get(table)!.values()) {
+        const columns = Object.keys(row)
+        this.#statement(
+          `insert into "${table}" (${columns.map((c) => `"${c}"`).join(',')}) values (${columns.map(() => '?').join(',')})`
+        ).run(columns.map((column) => bindable(row[column])))
+      }
+    for (const [table, rows] of changes.updates)
+      for (const [id, set] of rows) {
+        const columns = Object.keys(set)
+        this.#statement(
+          `update "${table}" set ${columns.map((c) => `"${c}" = ?`).join(',')} where id = ?`
+        ).run([...columns.map((column) => bindable(set[column])), id])
+      }
+    for (const [lead, at] of changes.refresh)
+      this.#statement(`${REFRESH_LEAD_STATUS} where leads.id = ?`).run(at, lead)
+  }
+
+  #statement(sql: string): Database.Statement {
+    let statement = this.#statements.get(sql)
+    if (!statement) this.#statements.set(sql, (statement = this.#db.prepare(sql)))
+    return statement
+  }
+}

@@ -1,0 +1,63 @@
+/** A row as both databases take and give it: JSON is text, times are ms, money is minor units. */
+export type Value = string | number | boolean | null
+export type Row = Record<string, Value>
+
+export type Table =
+  | 'accounts'
+  | 'leads'
+  | 'lead_revisions'
+  | 'lead_keys'
+  | 'lead_index'
+  | 'idempotency_keys'
+  | 'distributions'
+  | 'deliveries'
+  | 'attempts'
+  | 'cap_buckets'
+  | 'postings'
+  | 'events'
+  | 'circuits'
+  | 'workers'
+
+/** `refreshLead` derives a lead's status from its distributions, after all other writes of the batch. */
+export type Write =
+  | { insert: Table; row: Row }
+  | { update: Table; id: string; set: Row }
+  | { refreshLead: string; at: number }
+
+/**
+ * A row a work must see and hold while it decides, found by `column` (id unless said otherwise). `seed` is the row
+ * that stands for a missing one, so that even what does not exist yet is held against other processes.
+ */
+export interface Lock {
+  table: Table
+  column?: string
+  value: string
+  seed?: Row
+}
+
+export interface Locked {
+  /** The held row as earlier works of the same transaction left it; null when there is none. */
+  get(table: Table, value: string, column?: string): Row | null
+  /** Changes a row that was locked with a seed; written as insert-or-update. */
+  put(table: Table, value: string, set: Row): void
+}
+
+/**
+ * One unit of durable change. `decide` runs inside the transaction, on held rows, and must be pure: it may run twice
+ * when a batch is taken apart. Its result reaches the caller only after the commit.
+ */
+export interface Work<R> {
+  locks: Lock[]
+  decide(locked: Locked): { result: R; writes: Write[] }
+}
+
+export type WorkOutcome = { ok: true; result: unknown } | { ok: false; error: unknown }
+
+export interface Backend {
+  readonly dialect: 'sqlite' | 'postgres'
+  /** Runs all works in one transaction; one bad work does not take the others with it. */
+  commit(works: Work<unknown>[]): Promise<WorkOutcome[]>
+  /** Reads rows. Parameters stand as `?` in both dialects; a list parameter is written `in (??)`. */
+  all(sql: string, params?: (Value | Value[])[]): Promise<Row[]>
+  close(): Promise<void>
+}
