@@ -17,7 +17,7 @@ export default defineConfig({
     () => import('@adonisjs/core/providers/vinejs_provider'),
     () => import('@adonisjs/core/providers/edge_provider'),
     () => import('@adonisjs/session/session_provider'),
-    () => import('@adonisjs/vite/vite_provider'),
+    () => import('#http/providers/page_assets_provider'),
     () => import('@adonisjs/shield/shield_provider'),
     () => import('@adonisjs/static/static_provider'),
     () => import('@adonisjs/lucid/database_provider'),
@@ -49,6 +49,8 @@ export default defineConfig({
   },
 
   metaFiles: [
+    { pattern: 'bin/node24.mjs', reloadServer: false },
+    { pattern: 'app/**/*.mjs', reloadServer: false },
     { pattern: 'resources/views/**/*.edge', reloadServer: false },
     { pattern: 'database/blueprints/**/*', reloadServer: false },
     { pattern: 'public/**', reloadServer: false },

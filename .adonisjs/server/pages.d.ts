@@ -9,5 +9,6 @@ type ExtractProps<T> = Omit<
 
 declare module '@adonisjs/inertia/types' {
   export interface InertiaPages {
+    'auth/login': ExtractProps<(typeof import('../../resources/pages/auth/login.vue'))['default']>
   }
 }
