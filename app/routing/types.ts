@@ -1,4 +1,7 @@
+import type { Schedule } from '#sdk'
 import type { ConditionTrace, Rule } from '#sdk/rule'
+
+export type { Schedule } from '#sdk'
 
 /** Volume limits in deliveries, spend limits as decimal strings in the account's currency. Absent: no limit. */
 export interface Caps {
@@ -10,12 +13,6 @@ export interface Caps {
   spend_week?: string
   spend_month?: string
   spend_total?: string
-}
-
-/** Opening hours in a zone: `{ "mon-fri": ["08:00-18:00"], sat: ["10:00-14:00"] }`. An absent schedule is always open. */
-export interface Schedule {
-  time_zone?: string
-  hours: Record<string, string[]>
 }
 
 /** `use` names the channel plugin; the rest is its config, plus what the host reads for every channel. */

@@ -176,16 +176,24 @@ export interface RoutingStrategy<C> extends Manifest<C> {
 
 // ---------------------------------------------------------------- nodes
 
+/** Opening hours in a zone: `{ "mon-fri": ["08:00-18:00"], sat: ["10:00-14:00"] }`. No zone: the owner's. */
+export interface Schedule {
+  time_zone?: string
+  hours: Record<string, string[]>
+}
+
 /** What a node may ask of the host while deciding. */
 export interface NodeContext {
   /** The moment the lead is routed at, ms since the epoch. */
   readonly at: number
-  /** Stable per lead: `split` is sticky by it. */
+  /** Stable per lead and node: `split` is sticky by it, and two splits in a row do not repeat each other. */
   readonly seed: string
   /** IANA zone of the account. */
   readonly timeZone: string
   /** Judges a rule on the lead. */
   judge(rule: Rule): { matched: boolean; conditions: ConditionTrace[] }
+  /** Is the schedule open at `at`, and if not, when it opens next (RFC 3339; null: never). */
+  isOpen(schedule: Schedule): { open: boolean; opens_at: string | null }
 }
 
 /** A node's answer: leave by a port, or ask the host to do something and leave by the port of its result. */
