@@ -43,6 +43,7 @@ export default class extends BaseSchema {
       table.text('signing_secret').notNullable() // whsec_..., encrypted
       table.bigInteger('created_at').notNullable()
       table.bigInteger('updated_at').notNullable()
+      table.bigInteger('deleted_at').nullable() // kept for its deliveries; the key can be taken up again
       table.unique(['account_id', 'key'])
     })
 
@@ -58,6 +59,7 @@ export default class extends BaseSchema {
       table.string('live_version_id', 40).nullable()
       table.bigInteger('created_at').notNullable()
       table.bigInteger('updated_at').notNullable()
+      table.bigInteger('deleted_at').nullable() // kept for its distributions; the key can be taken up again
       table.unique(['account_id', 'key'])
     })
 

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import db from '@adonisjs/lucid/services/db'
+import { isEmail } from '#shared/common_shapes'
+import { newId } from '#shared/ids'
+import { type Problem, type Result, fail, ok } from '#shared/result'
+import { newAccountShape } from '#accounts/account_shape'
+import { recordChange } from '#accounts/config_changes'
+import AccountModel from '#accounts/models/account'
+import Membership from '#accounts/models/membership'
+import User from '#accounts/models/user'
+import { loadAccount } from '#accounts/repository'
+import type { Account } from '#accounts/types'
+
+export interface NewAccount {
+  key: string
+  name: string
+  country: string | null
+  currency: string
+  timeZone: string
+  /** The account's field key, already wrapped. */
+  dataKey: string
+  owner?: { email: string; name?: string }
+}
+
+export interface CreatedAccount {
+  account: Account
+  /** `password` only where the user is new: it is shown once. */
+  owner: { userId: string; email: string; password: string | null } | null
+}
+
+/** Makes an account and, if wished, its owner. Problems: invalid values, or rule `taken` where the key is in use. */
+export async function createAccount(
+  input: NewAccount,
+  { actor, now }: { actor: string | null; now: number }
+): Promise<Result<CreatedAccount, Problem[]>> {
+  const problems: Problem[] = []
+  newAccountShape.parse(
+    {
+      key: input.key,
+      name: input.name,
+      country: input.country,
+      currency: input.currency,
+      time_zone: input.timeZone,
+    },
+    '',
+    problems
+  )
+  if (input.owner && !isEmail(input.owner.email))
+    problems.push({ field: 'owner', rule: 'email', message: 'must be an e-mail address' })
+  if (await AccountModel.findBy('key', input.key))
+    problems.push({ field: 'key', rule: 'taken', message: `the account "${input.key}" exists already` })
+  if (problems.length) return fail(problems)
+
+  return db.transaction(async (trx) => {
+    const row = await AccountModel.create(
+      {
+        id: newId('acc', now),
+        key: input.key,
+        name: input.name.trim(),
+        parentId: null,
+        country: input.country,
+        currency: input.currency,
+        timeZone: input.timeZone,
+        profile: {},
+        dataKey: input.dataKey,
+        createdAt: now,
+        updatedAt: now,
+      },
+      { client: trx }
+    )
+    const owner = input.owner ? await addOwner(trx, row.id, input.owner, now) : null
+    await recordChange(trx, {
+      accountId: row.id,
+      actor,
+      object: 'account',
+      action: 'created',
+      detail: { key: row.key, name: row.name, owner: owner?.email ?? null },
+    })
+    return ok({ account: (await loadAccount(row.id, trx))!, owner })
+  })
+}
+
+async function addOwner(
+  trx: TransactionClientContract,
+  accountId: string,
+  owner: { email: string; name?: string },
+  now: number
+) {
+  const email = owner.email.trim().toLowerCase()
+  const found = await User.findBy('email', email, { client: trx })
+  const password = found ? null : randomBytes(15).toString('base64url')
+  const user =
+    found ??
+    (await User.create(
+      {
+        id: newId('usr', now),
+        email,
+        name: owner.name ?? null,
+        password: password!,
+        createdAt: now,
+        updatedAt: now,
+      },
+      { client: trx }
+    ))
+  await Membership.create(
+    { id: newId('mem', now), accountId, userId: user.id, role: 'owner', createdAt: now },
+    { client: trx }
+  )
+  return { userId: user.id, email, password }
+}

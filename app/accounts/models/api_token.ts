@@ -1,0 +1,38 @@
+import { BaseModel, column } from '@adonisjs/lucid/orm'
+import { asJson } from '#store/columns'
+import type { Ability } from '#accounts/abilities'
+
+/** An API token. Only its hash is kept; the text is shown once. */
+export default class ApiToken extends BaseModel {
+  static selfAssignPrimaryKey = true
+
+  @column({ isPrimary: true })
+  declare id: string
+
+  @column()
+  declare accountId: string
+
+  @column()
+  declare name: string
+
+  @column({ serializeAs: null })
+  declare hash: string
+
+  @column()
+  declare hint: string
+
+  @column(asJson)
+  declare abilities: Ability[]
+
+  @column()
+  declare expiresAt: number | null
+
+  @column()
+  declare lastUsedAt: number | null
+
+  @column()
+  declare revokedAt: number | null
+
+  @column()
+  declare createdAt: number
+}

@@ -1,0 +1,23 @@
+import { BaseModel, column } from '@adonisjs/lucid/orm'
+
+export type Role = 'owner' | 'admin' | 'operator' | 'finance' | 'viewer'
+
+/** A person's place in an account. */
+export default class Membership extends BaseModel {
+  static selfAssignPrimaryKey = true
+
+  @column({ isPrimary: true })
+  declare id: string
+
+  @column()
+  declare accountId: string
+
+  @column()
+  declare userId: string
+
+  @column()
+  declare role: Role
+
+  @column()
+  declare createdAt: number
+}

@@ -1,0 +1,36 @@
+import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import AccountModel from '#accounts/models/account'
+import type { Account } from '#accounts/types'
+
+const toAccount = (row: AccountModel): Account => ({
+  id: row.id,
+  key: row.key,
+  name: row.name,
+  parentId: row.parentId,
+  country: row.country,
+  currency: row.currency,
+  timeZone: row.timeZone,
+  vatId: row.profile.vat_id ?? null,
+  address: row.profile.address ?? null,
+  dataKey: row.dataKey,
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
+})
+
+export async function loadAccount(
+  accountId: string,
+  client?: QueryClientContract
+): Promise<Account | null> {
+  const row = await AccountModel.query({ client }).where('id', accountId).first()
+  return row && toAccount(row)
+}
+
+export async function findAccountByKey(key: string): Promise<Account | null> {
+  const row = await AccountModel.findBy('key', key)
+  return row && toAccount(row)
+}
+
+/** All accounts of the install, oldest first. */
+export async function listAccounts(): Promise<Account[]> {
+  return (await AccountModel.query().orderBy('id')).map(toAccount)
+}

@@ -1,0 +1,99 @@
+import db from '@adonisjs/lucid/services/db'
+import logger from '@adonisjs/core/services/logger'
+import type { Ability } from '#accounts/abilities'
+import { recordChange } from '#accounts/config_changes'
+import ApiToken from '#accounts/models/api_token'
+import { hashToken, isTokenText } from '#accounts/token_text'
+
+/** Who an API request comes from. */
+export interface TokenIdentity {
+  tokenId: string
+  accountId: string
+  name: string
+  abilities: readonly Ability[]
+  /** ms since the epoch; null: never. */
+  expiresAt: number | null
+}
+
+const CACHE_MS = 5_000
+const MAX_CACHED = 10_000
+const TOUCH_MS = 60_000
+
+const cache = new Map<string, { until: number; identity: TokenIdentity | null }>()
+const touched = new Map<string, number>()
+
+/**
+ * The identity behind a token, null for one that is unknown, revoked or expired. Answers are kept for 5 s: a token
+ * revoked by this process is refused at once, one revoked by another within that time.
+ */
+export async function verifyToken(
+  text: string,
+  now: number = Date.now()
+): Promise<TokenIdentity | null> {
+  if (!isTokenText(text)) return null
+  const hash = hashToken(text)
+  let entry = cache.get(hash)
+  if (!entry || entry.until <= now) {
+    entry = { until: now + CACHE_MS, identity: await lookUp(hash) }
+    if (cache.size >= MAX_CACHED) cache.clear()
+    cache.set(hash, entry)
+  }
+  const identity = entry.identity
+  if (!identity || (identity.expiresAt !== null && identity.expiresAt <= now)) return null
+  touch(identity.tokenId, now)
+  return identity
+}
+
+async function lookUp(hash: string): Promise<TokenIdentity | null> {
+  const row = await ApiToken.query().where('hash', hash).whereNull('revoked_at').first()
+  if (!row) return null
+  return {
+    tokenId: row.id,
+    accountId: row.accountId,
+    name: row.name,
+    abilities: row.abilities,
+    expiresAt: row.expiresAt,
+  }
+}
+
+/** Notes the use of a token, at most once a minute and never in the way of the request. */
+function touch(tokenId: string, now: number) {
+  if (now - (touched.get(tokenId) ?? 0) < TOUCH_MS) return
+  if (touched.size >= MAX_CACHED) touched.clear()
+  touched.set(tokenId, now)
+  db.from('api_tokens')
+    .where('id', tokenId)
+    .update({ last_used_at: now })
+    .catch((error) => logger.warn({ err: error }, 'last use of a token was not noted'))
+}
+
+/** Ends a token for good; false when the account has no such live token. */
+export async function revokeToken(
+  accountId: string,
+  tokenId: string,
+  actor: string | null = null
+): Promise<boolean> {
+  const revoked = await db.transaction(async (trx) => {
+    const row = await ApiToken.query({ client: trx })
+      .where({ account_id: accountId, id: tokenId })
+      .whereNull('revoked_at')
+      .first()
+    if (!row) return false
+    row.revokedAt = Date.now()
+    await row.save()
+    await recordChange(trx, {
+      accountId,
+      actor,
+      object: `tokens.${tokenId}`,
+      action: 'deleted',
+      detail: { name: row.name },
+    })
+    return true
+  })
+  for (const [hash, entry] of cache) if (entry.identity?.tokenId === tokenId) cache.delete(hash)
+  return revoked
+}
+
+/** Tokens of an account, newest first. */
+export const listTokens = (accountId: string): Promise<ApiToken[]> =>
+  ApiToken.query().where('account_id', accountId).orderBy('id', 'desc')
