@@ -28,6 +28,8 @@ export const ADDRESS_PARTS = [
   'longitude',
 ] as const
 
+export type AddressPart = (typeof ADDRESS_PARTS)[number]
+
 export interface Field {
   key: string
   label: string
@@ -57,4 +59,46 @@ export interface Entity {
   fields: Field[]
   duplicate: DuplicatePolicy | null
   stages: string[]
+}
+
+/** An entity as somebody wrote it, before it has an id and an owner. */
+export type EntityDefinition = Omit<Entity, 'id' | 'accountId'>
+
+/** What values are read with where they leave something open. `country` is ISO 3166 alpha-2, `timeZone` IANA. */
+export interface AcceptContext {
+  country: string | null
+  currency: string
+  /** Zone of date-times written without an offset; absent: such a value is refused. */
+  timeZone?: string
+}
+
+/** The normal form of an uploaded file; `path` is set when it has been stored. */
+export interface StoredFile {
+  name: string
+  type: string
+  size: number
+  sha256: string
+  path: string | null
+}
+
+/** A file that came inside the values: `value` is the very object in `values`, waiting for its path. */
+export interface PendingFile {
+  field: string
+  value: StoredFile
+  content: Buffer
+}
+
+export interface AcceptedLead {
+  /** Normal forms by field key, only those present. */
+  values: Record<string, unknown>
+  /** What came in, only where it differs from the normal form. */
+  raw: Record<string, unknown>
+  /** What belongs to no field: kept, never lost. */
+  extra: Record<string, unknown>
+  files: PendingFile[]
+}
+
+/** Changes of a stored lead: `cleared` names the fields that were sent blank. */
+export interface AcceptedChanges extends AcceptedLead {
+  cleared: string[]
 }
