@@ -26,6 +26,7 @@ export default defineConfig({
     () => import('@adonisjs/limiter/limiter_provider'),
     () => import('@adonisjs/mail/mail_provider'),
     () => import('@adonisjs/drive/drive_provider'),
+    () => import('#host/providers/plugin_provider'),
   ],
 
   preloads: [() => import('#start/routes'), () => import('#start/kernel')],

@@ -1,0 +1,67 @@
+import type { Plugin, PluginKind } from '#sdk'
+
+/** The methods every plugin of a kind must have. `upgrade` is optional everywhere. */
+export const REQUIRED_METHODS: Record<PluginKind, readonly string[]> = {
+  channel: ['prepare', 'send'],
+  strategy: ['plan'],
+  tax: ['applies', 'assess'],
+  node: ['ports', 'decide'],
+}
+
+export const ID_PATTERN = /^[a-z][a-z0-9_]{0,63}$/
+const VERSION_PATTERN = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/
+
+export const isPluginKind = (value: unknown): value is PluginKind =>
+  typeof value === 'string' && Object.hasOwn(REQUIRED_METHODS, value)
+
+/**
+ * What keeps an exported value from being a plugin, in plain sentences for the person who wrote it; an empty list
+ * means it is one. The registry refuses by it and the contract tests assert it, so both say the same.
+ */
+export function manifestProblems(exported: unknown): string[] {
+  if (typeof exported !== 'object' || exported === null)
+    return ['it has no default export; write "export default definePlugin({ ... })"']
+  const plugin = exported as Partial<Record<keyof Plugin | 'upgrade', unknown>>
+  if (plugin.api !== 1)
+    return [`it is written for plugin API ${show(plugin.api)}; this Sluice runs API 1`]
+  if (!isPluginKind(plugin.kind))
+    return [`its kind is ${show(plugin.kind)}; it must be channel, strategy, tax or node`]
+
+  const problems: string[] = []
+  if (typeof plugin.id !== 'string' || !ID_PATTERN.test(plugin.id))
+    problems.push(`its id is ${show(plugin.id)}; it must be snake_case, such as "first_match"`)
+  if (typeof plugin.name !== 'string' || !plugin.name.trim() || plugin.name.length > 80)
+    problems.push('its name must be a text of 1 to 80 characters')
+  if (typeof plugin.version !== 'string' || !VERSION_PATTERN.test(plugin.version))
+    problems.push(`its version is ${show(plugin.version)}; it must be semantic, such as "1.0.0"`)
+  for (const key of ['description', 'icon'] as const) {
+    const text = (exported as Record<string, unknown>)[key]
+    if (text !== undefined && typeof text !== 'string') problems.push(`its ${key} must be a text`)
+  }
+  for (const method of REQUIRED_METHODS[plugin.kind]) {
+    if (typeof (exported as Record<string, unknown>)[method] !== 'function')
+      problems.push(`a ${plugin.kind} needs the method ${method}()`)
+  }
+  if (plugin.upgrade !== undefined && typeof plugin.upgrade !== 'function')
+    problems.push('upgrade must be a function')
+  const schemaProblem = configProblem(plugin.config)
+  if (schemaProblem) problems.push(schemaProblem)
+  return problems
+}
+
+function configProblem(config: unknown): string | null {
+  const schema = config as { toJSONSchema?: () => unknown; clone?: unknown } | null | undefined
+  if (typeof schema?.toJSONSchema !== 'function' || typeof schema.clone !== 'function')
+    return 'its config is not a Vine schema; write "config: vine.object({ ... })"'
+  try {
+    const json = schema.toJSONSchema() as { type?: unknown; anyOf?: unknown }
+    if (json.type !== 'object' && !Array.isArray(json.anyOf))
+      return 'its config must be vine.object'
+  } catch (error) {
+    return `its config gives no JSON Schema: ${error instanceof Error ? error.message : 'unknown error'}`
+  }
+  return null
+}
+
+const show = (value: unknown): string =>
+  value === undefined ? 'missing' : (JSON.stringify(value)?.slice(0, 60) ?? typeof value)
