@@ -7,6 +7,8 @@ import type { AcceptContext, AcceptedChanges, AcceptedLead, Entity } from '#enti
 import { setOwn } from '#shared/own_keys'
 import { type Problem, type Result, fail, ok } from '#shared/result'
 
+export type { AcceptedChanges, AcceptedLead } from '#entities/types'
+
 /** What came for each field, by field index; undefined where nothing came or all of it is blank. */
 interface Collected {
   incoming: unknown[]

@@ -23,3 +23,12 @@ export class AccountKeyUnreadableError extends Error {
     this.name = 'AccountKeyUnreadableError'
   }
 }
+
+export class UnknownAccountError extends Error {
+  code = 'E_UNKNOWN_ACCOUNT'
+
+  constructor(accountId: string) {
+    super(`There is no account "${accountId}"`)
+    this.name = 'UnknownAccountError'
+  }
+}

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon'
 import { calendarDate } from '#entities/calendar'
 import { cleanLine } from '#entities/clean_text'
-import { type Reader, flaw } from '#entities/fields/reader'
-import { ok } from '#shared/result'
+import { type Flaw, type Reader, flaw } from '#entities/fields/reader'
+import { type Result, ok } from '#shared/result'
 
 const FORM =
   /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|z|[+-]\d{2}:?\d{2})?$/
@@ -18,8 +18,8 @@ function offsetOf(text: string): number | null {
   return (text.startsWith('-') ? -1 : 1) * (hours * 60 + minutes)
 }
 
-/** RFC 3339 in UTC with ms. Without an offset it is local time of `context.timeZone`; without that, refused. */
-export const readDatetime: Reader = (value, _field, context) => {
+/** RFC 3339 in UTC with ms. Without an offset it is local time of `timeZone`; without that, refused. */
+export function datetimeOf(value: unknown, timeZone?: string): Result<string, Flaw> {
   if (typeof value !== 'string') return refused()
   const line = cleanLine(value)
   if (!line.ok) return line
@@ -36,14 +36,16 @@ export const readDatetime: Reader = (value, _field, context) => {
     if (offset === null) return refused()
     at = Date.UTC(year, month - 1, day, hour, minute, second, millisecond) - offset * 60_000
   } else {
-    if (!context.timeZone)
+    if (!timeZone)
       return flaw('datetime', 'must say its offset from UTC, such as 2026-10-25T10:00:00Z')
     at = DateTime.fromObject(
       { year, month, day, hour, minute, second, millisecond },
-      { zone: context.timeZone }
+      { zone: timeZone }
     ).toMillis()
   }
   const text = Number.isFinite(at) ? new Date(at).toISOString() : ''
   // An offset may carry the first or last hours of the era out of it.
   return /^[1-9]\d{3}-/.test(text) ? ok(text) : refused()
 }
+
+export const readDatetime: Reader = (value, _field, context) => datetimeOf(value, context.timeZone)

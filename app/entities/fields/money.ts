@@ -1,10 +1,10 @@
 import { isBlank, lineOf } from '#entities/clean_text'
 import { readDecimal } from '#entities/read_decimal'
 import { type Flaw, type Reader, flaw, isRecord } from '#entities/fields/reader'
+import { isCurrency } from '#shared/codes'
 import { formatAmount, parseAmount } from '#shared/money'
 import { type Result, ok } from '#shared/result'
 
-const CODES = new Set(Intl.supportedValuesOf('currency'))
 const DOLLARS = new Set([
   'USD',
   'CAD',
@@ -33,7 +33,7 @@ function split(text: string, currency: string): { amount: string; code: string }
 }
 
 function build(amount: string, code: string): Result<unknown, Flaw> {
-  if (!CODES.has(code))
+  if (!isCurrency(code))
     return flaw('currency', 'must name its currency by an ISO 4217 code such as USD', 'currency')
   const decimal = readDecimal(amount)
   if (!decimal.ok) return flaw('money', decimal.problem.message)
