@@ -105,7 +105,8 @@ function accept(
       normal[index] = null
       continue
     }
-    normal[index] = result.value
+    // Text of nothing but control characters is blank after all.
+    normal[index] = result.value === '' ? undefined : result.value
     if (!countryFound && isCountry(result.value)) {
       reading.phoneCountry = result.value.country
       countryFound = true

@@ -22,8 +22,8 @@ import {
   text,
 } from '#shared/shape'
 
-/** Names that mean something else wherever fields are spoken of: `lead.source` in rules, `__proto__` in JavaScript. */
-const RESERVED = ['lead', 'constructor', 'prototype']
+/** Names that mean something else wherever values are read: `lead.source` in rules, `toString` of any object. */
+const RESERVED = ['lead', ...Object.getOwnPropertyNames(Object.prototype)]
 const FIELD_KEY = '^[A-Za-z][A-Za-z0-9_]{0,63}$'
 const ACTIONS = ['skip', 'update', 'create', 'reject'] as const
 const CHOICES = ['select', 'multi_select']

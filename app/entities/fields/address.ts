@@ -71,7 +71,7 @@ export const readAddress: Reader = (value) => {
     if (found[part] !== undefined) return flaw('ambiguous', `has ${part} twice`, part)
     const read = readPart(part, value[key])
     if (!read.ok) return read
-    found[part] = read.value
+    if (read.value !== '') found[part] = read.value
   }
   const address: Record<string, string | number> = {}
   for (const part of ADDRESS_PARTS) if (found[part] !== undefined) address[part] = found[part]
