@@ -1,5 +1,5 @@
 import { type Result, fail, ok } from '#shared/result'
-import type { RouteGraph } from '#routing/types'
+import type { NodeDocument, RouteGraph } from '#routing/types'
 
 /** What can be wrong with a route, pinned to the node it is wrong at (null: the route itself). */
 export interface RouteProblem {
@@ -27,10 +27,17 @@ export type PortsOf = (
 export interface ProgramNode {
   readonly id: string
   readonly type: string
-  /** The node's document without `type` and `ports`. */
   readonly config: Record<string, unknown>
   /** The node behind each port; null where the run ends. */
   readonly next: ReadonlyMap<string, string | null>
+}
+
+/** What a node's plugin sees as its config: its document without `type` and `ports`. */
+export function configOf(node: NodeDocument): Record<string, unknown> {
+  const config: Record<string, unknown> = { ...node }
+  delete config.type
+  delete config.ports
+  return config
 }
 
 /** A route that can be run: every port leads somewhere or ends the run, and no way leads back. */
@@ -64,7 +71,8 @@ function compileNode(
   portsOf: PortsOf,
   problems: RouteProblem[]
 ): ProgramNode {
-  const { type, ports: wires = {}, ...config } = graph.nodes[id]
+  const { type, ports: wires = {} } = graph.nodes[id]
+  const config = configOf(graph.nodes[id])
   const next = new Map<string, string | null>()
   const add = (code: RouteProblem['code'], path: string, message: string) =>
     problems.push({ code, node: id, path, message })

@@ -1,5 +1,7 @@
 import { definePlugin, vine } from '#sdk'
 
+const strategyForm = { title: 'Strategy', control: 'strategy' }
+
 /** Offers the lead to assignments by a strategy. `assignments` absent or null: to all of the profile. */
 export default definePlugin<{ strategy: { use: string }; assignments?: string[] | null }>({
   api: 1,
@@ -11,10 +13,7 @@ export default definePlugin<{ strategy: { use: string }; assignments?: string[] 
     'Offers the lead to partners. Where sold or unsold leads nowhere, the run ends there.',
   icon: 'handshake',
   config: vine.object({
-    strategy: vine
-      .object({ use: vine.string() })
-      .allowUnknownProperties()
-      .meta({ title: 'Strategy', control: 'strategy' }),
+    strategy: vine.object({ use: vine.string() }).allowUnknownProperties().meta(strategyForm),
     assignments: vine
       .array(vine.string())
       .minLength(1)

@@ -1,0 +1,37 @@
+import { test } from '@japa/runner'
+import node from '#plugins/nodes/switch'
+import { contextWith, is, lead } from './helpers.js'
+
+const config = {
+  cases: [
+    { port: 'east', rule: is('NY') },
+    { port: 'west', rule: is('CA') },
+    { port: 'west', rule: is('NV') },
+    { port: 'never', rule: is('CA') },
+  ],
+}
+
+test.group('switch node', () => {
+  test('has one port per name and one for the rest', ({ assert }) => {
+    assert.deepEqual(
+      node.ports(config).map((port) => port.name),
+      ['east', 'west', 'never', 'otherwise']
+    )
+  })
+
+  test('takes the first case that matches and tells what it asked until then', ({ assert }) => {
+    const decided = node.decide(lead, config, contextWith())
+    assert.deepInclude(decided, { port: 'west' })
+    assert.deepEqual(
+      (decided as { detail: { conditions: { value: string }[] } }).detail.conditions.map(
+        (c) => c.value
+      ),
+      ['NY', 'CA']
+    )
+  })
+
+  test('leaves by otherwise when none does', ({ assert }) => {
+    const none = { cases: [{ port: 'east', rule: is('NY') }] }
+    assert.deepInclude(node.decide(lead, none, contextWith()), { port: 'otherwise' })
+  })
+})
