@@ -27,6 +27,7 @@ export default defineConfig({
     () => import('@adonisjs/mail/mail_provider'),
     () => import('@adonisjs/drive/drive_provider'),
     () => import('#host/providers/plugin_provider'),
+    () => import('#distribution/providers/engine_provider'),
   ],
 
   preloads: [() => import('#start/routes'), () => import('#start/kernel')],

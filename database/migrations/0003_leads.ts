@@ -29,11 +29,12 @@ export default class extends BaseSchema {
 
     // Values before each change: a distribution is explained with what it saw.
     this.schema.createTable('lead_revisions', (table) => {
+      table.string('id', 60).primary() // lead id : revision
       table.string('lead_id', 40).notNullable().references('leads.id')
       table.integer('revision').notNullable()
       table.text('values').notNullable()
       table.bigInteger('replaced_at').notNullable()
-      table.primary(['lead_id', 'revision'])
+      table.index(['lead_id'])
     })
 
     // One row per match key of an entity (HMAC of field and normal value): the primary key makes dedupe exact.
@@ -46,11 +47,12 @@ export default class extends BaseSchema {
 
     // Blind index of encrypted fields: exact search without decrypting.
     this.schema.createTable('lead_index', (table) => {
+      table.string('id', 120).primary() // lead id : field
       table.string('lead_id', 40).notNullable().references('leads.id')
       table.string('field', 64).notNullable()
       table.string('account_id', 40).notNullable()
       table.string('hash', 64).notNullable()
-      table.primary(['lead_id', 'field'])
+      table.index(['lead_id'])
       table.index(['account_id', 'field', 'hash'])
     })
 

@@ -54,7 +54,6 @@ export default class extends BaseSchema {
       table.integer('attempts').notNullable().defaultTo(0)
       table.bigInteger('next_attempt_at').nullable()
       table.bigInteger('deadline_at').nullable() // waiting: when no answer becomes rejected
-      table.string('callback_hash', 64).nullable().unique()
       table.string('live_key', 90).nullable().unique() // lead and partner while it may be sold: never twice to one partner
       table.boolean('test').notNullable().defaultTo(false)
       table.bigInteger('created_at').notNullable()

@@ -1,0 +1,194 @@
+import { loadAccount } from '#accounts/repository'
+import { onConfigChange } from '#accounts/config_changes'
+import { accountKey } from '#entities/account_keys'
+import type { AccountKey } from '#entities/field_crypto'
+import { loadEntities } from '#entities/repository'
+import type { Entity } from '#entities/types'
+import { plugins } from '#host/registry'
+import { type Partner, listPartners } from '#partners/repository'
+import { type CompiledProfile, compileProfile } from '#routing/compile_profile'
+import {
+  type AssignmentRow,
+  type Profile,
+  listAssignments,
+  listProfiles,
+  loadVersion,
+} from '#routing/repository'
+import { store } from '#store/store'
+
+export interface CompiledVersion {
+  id: string
+  number: number
+  compiled: CompiledProfile
+}
+
+export interface ProfileConfig {
+  profile: Profile
+  entity: Entity
+  /** Null when nothing is published, or the live version does not compile any more (`gap` says why). */
+  live: CompiledVersion | null
+  gap: string | null
+  assignments: Map<string, AssignmentRow>
+}
+
+/** Everything the hot path needs of an account, compiled once and dropped when its configuration changes. */
+export interface AccountConfig {
+  account: {
+    id: string
+    key: string
+    name: string
+    currency: string
+    timeZone: string
+    country: string | null
+  }
+  key: AccountKey
+  entities: Map<string, Entity>
+  partners: Map<string, Partner>
+  partnersByKey: Map<string, Partner>
+  profiles: Map<string, ProfileConfig>
+  profilesByKey: Map<string, ProfileConfig>
+  /** By entity id: the profiles that run on arrival. */
+  onArrival: Map<string, ProfileConfig[]>
+}
+
+const CLOCK_MS = 500
+const MAX_OLD_VERSIONS = 200
+
+const cache = new Map<string, Promise<AccountConfig>>()
+const loaded = new Map<string, AccountConfig>()
+const oldVersions = new Map<string, CompiledVersion>()
+let clock: number | null = null
+let timer: NodeJS.Timeout | null = null
+
+onConfigChange((accountId) => forget(accountId))
+
+function forget(accountId: string) {
+  cache.delete(accountId)
+  loaded.delete(accountId)
+  oldVersions.clear()
+}
+
+/** The account's configuration; the same object until something in it changes. */
+export function accountConfig(accountId: string): Promise<AccountConfig> {
+  let config = cache.get(accountId)
+  if (!config) {
+    config = load(accountId)
+    cache.set(accountId, config)
+    const mine = config
+    config.then(
+      (value) => cache.get(accountId) === mine && loaded.set(accountId, value),
+      () => cache.get(accountId) === mine && forget(accountId)
+    )
+  }
+  return config
+}
+
+/** The configuration if it is at hand: for the synchronous parts that run after `accountConfig` was awaited. */
+export const loadedConfig = (accountId: string): AccountConfig | null =>
+  loaded.get(accountId) ?? null
+
+/** Changes made by other processes are seen through the number of the last change, asked for twice a second. */
+export async function watchConfigChanges() {
+  clock = await lastChange()
+  timer = setInterval(() => void poll().catch(() => {}), CLOCK_MS)
+  timer.unref()
+}
+
+export function stopWatchingConfig() {
+  if (timer) clearInterval(timer)
+  timer = null
+}
+
+async function lastChange(): Promise<number> {
+  const row = await store.first('select max(id) as id from config_changes')
+  return Number(row?.id ?? 0)
+}
+
+async function poll() {
+  const rows = await store.all(
+    'select id, account_id from config_changes where id > ? order by id limit 1000',
+    [clock ?? 0]
+  )
+  for (const row of rows) forget(row.account_id as string)
+  if (rows.length) clock = Number(rows[rows.length - 1].id)
+}
+
+async function load(accountId: string): Promise<AccountConfig> {
+  const account = await loadAccount(accountId)
+  if (!account) throw new Error(`E_UNKNOWN_ACCOUNT: ${accountId}`)
+  const [key, entityList, partnerList, profileList] = await Promise.all([
+    accountKey(accountId),
+    loadEntities(accountId),
+    listPartners(accountId),
+    listProfiles(accountId),
+  ])
+  const entities = new Map(entityList.map((entity) => [entity.id, entity]))
+  const config: AccountConfig = {
+    account,
+    key,
+    entities,
+    partners: new Map(partnerList.map((partner) => [partner.id, partner])),
+    partnersByKey: new Map(partnerList.map((partner) => [partner.key, partner])),
+    profiles: new Map(),
+    profilesByKey: new Map(),
+    onArrival: new Map(),
+  }
+  for (const profile of profileList) {
+    const entity = entities.get(profile.entityId)
+    if (!entity) continue
+    const rows = await listAssignments(accountId, profile.id)
+    const one: ProfileConfig = {
+      profile,
+      entity,
+      live: null,
+      gap: null,
+      assignments: new Map(rows.map((row) => [row.key, row])),
+    }
+    if (profile.liveVersionId) {
+      try {
+        one.live = await compileVersion(accountId, profile.liveVersionId, entity)
+      } catch (error) {
+        one.gap = (error as Error).message
+      }
+    }
+    config.profiles.set(profile.id, one)
+    config.profilesByKey.set(profile.key, one)
+    if (profile.trigger === 'on_arrival' && !profile.paused) {
+      const list = config.onArrival.get(entity.id) ?? []
+      config.onArrival.set(entity.id, [...list, one])
+    }
+  }
+  return config
+}
+
+async function compileVersion(
+  accountId: string,
+  versionId: string,
+  entity: Entity
+): Promise<CompiledVersion> {
+  const version = await loadVersion(accountId, versionId)
+  if (!version) throw new Error(`E_UNKNOWN_VERSION: ${versionId}`)
+  const compiled = compileProfile(version.document, entity, plugins(), { gaps: 'hold' })
+  if (!compiled.ok)
+    throw new Error(compiled.problem.map((one) => `${one.field}: ${one.message}`).join('; '))
+  return { id: version.id, number: version.number, compiled: compiled.value }
+}
+
+/** The version a run is pinned to: the live one, or an older one compiled again. Throws when it cannot be. */
+export async function versionOf(
+  config: AccountConfig,
+  profile: ProfileConfig,
+  versionId: string | null
+) {
+  if (!versionId || profile.live?.id === versionId) {
+    if (!profile.live) throw new Error(profile.gap ?? 'the profile has no published version')
+    return profile.live
+  }
+  let version = oldVersions.get(versionId)
+  if (!version) {
+    version = await compileVersion(config.account.id, versionId, profile.entity)
+    if (oldVersions.size >= MAX_OLD_VERSIONS) oldVersions.clear()
+    oldVersions.set(versionId, version)
+  }
+  return version
+}

@@ -1,0 +1,334 @@
+import { runTransform } from '#host/sandbox/transform_pool'
+import { plugins } from '#host/registry'
+import { sealValues } from '#entities/seal_values'
+import { nodeDecider, startRoute } from '#routing/decide_node'
+import { type Advance as Walk, resumeRun } from '#routing/run_route'
+import type { LeadView } from '#sdk'
+import { store } from '#store/store'
+import type { Write } from '#store/types'
+import { circuits } from '#distribution/circuits'
+import { nextOfferMove } from '#distribution/next_offer_move'
+import { planOffer } from '#distribution/plan_offer'
+import { type Reservation, reserveWave } from '#distribution/reserve_wave'
+import { type Delivery, type Run, type Verdicts, isSold } from '#distribution/run'
+import { type RunContext, claimantOf, contextOf, leadOf } from '#distribution/run_context'
+import { type RunEnd, finishWrites, startedEvent, stateColumns } from '#distribution/run_rows'
+import type { Settled } from '#distribution/settle_delivery'
+import {
+  beginAttempt,
+  expireDelivery,
+  postponeDelivery,
+  sendAttempt,
+} from '#distribution/try_delivery'
+
+export type Advanced = { type: 'finished' } | { type: 'asleep'; until: number } | { type: 'lost' } // another worker took the run over; it is theirs now
+
+/** Retries within this time are waited for on the spot; longer ones put the run to sleep. */
+const SHORT_WAIT_MS = 1_000
+/** Waves that are tried in one reservation, so that full caps cost no transaction each. */
+const WAVES_AT_ONCE = 8
+
+/** Takes a run as far as it goes now: to its end, or to where it has to wait. Every step is on disk before the next. */
+export async function advanceRun(run: Run, owner: string): Promise<Advanced> {
+  let context: RunContext
+  try {
+    context = await contextOf(run)
+  } catch (error) {
+    return finish(run, null, { status: 'held', reason: (error as Error).message }, owner)
+  }
+  if (run.startedAt === null) {
+    run.startedAt = Date.now()
+    run.versionId = context.version.id
+    run.versionNumber = context.version.number
+  }
+  return new Advance(run, context, owner).go()
+}
+
+class Advance {
+  /** Deliveries whose current attempt is recorded and has not left yet. */
+  #recorded = new Set<string>()
+
+  constructor(
+    private run: Run,
+    private context: RunContext,
+    private owner: string
+  ) {}
+
+  async go(): Promise<Advanced> {
+    for (;;) {
+      const { run } = this
+      if (run.state.phase === 'retry') return this.#retry()
+      if (run.state.phase === 'route') {
+        const ended = await this.#walk(this.#begin())
+        if (ended) return ended
+        continue
+      }
+      const at = Date.now()
+      const move = nextOfferMove(run, at)
+      if (move.type === 'hold') return this.#finish(endOf(run, 'held', move.reason))
+      if (move.type === 'sleep') {
+        if (move.until - at > SHORT_WAIT_MS) return this.#sleep(move.until)
+        await new Promise((resolve) => setTimeout(resolve, Math.max(1, move.until - at)))
+      } else if (move.type === 'attempt') {
+        const lost = await this.#attempt(move.deliveries)
+        if (lost) return lost
+      } else if (move.type === 'reserve') {
+        const lost = await this.#reserve(move.firstWave)
+        if (lost) return lost
+      } else {
+        const ended = await this.#walk(this.#leave(run, move.port))
+        if (ended) return ended
+      }
+    }
+  }
+
+  #lead(): LeadView {
+    return leadOf(this.run, this.context)
+  }
+
+  /** Answers the nodes for a run as it is at this moment. */
+  #decide(run: Run, at: number) {
+    const { config, version } = this.context
+    const moment = { at, seed: run.lead.id, timeZone: config.account.timeZone }
+    return nodeDecider(version.compiled, leadOf(run, this.context), moment, plugins())
+  }
+
+  #begin(): Walk {
+    const at = Date.now()
+    return startRoute(this.context.version.compiled, this.#lead(), at, this.#decide(this.run, at))
+  }
+
+  /** The way out of the offer the run stands at; pure, so it can be asked before the settling is written. */
+  #leave(run: Run, port: 'sold' | 'unsold'): Walk {
+    const node = run.state.offer!.node
+    const mine = [...run.deliveries.values()].filter((one) => one.node === node)
+    const detail = {
+      offered: mine.map((one) => one.assignmentKey),
+      sold: mine.filter((one) => isSold(one.status)).map((one) => one.assignmentKey),
+    }
+    const { program } = this.context.version.compiled
+    return resumeRun(program, node, port, this.#decide(run, Date.now()), detail)
+  }
+
+  /** Follows a walk: to an end (finishes), to an offer (plans it) or through a transform. */
+  async #walk(walk: Walk): Promise<Advanced | null> {
+    const { run, context } = this
+    run.path = [...run.path, ...walk.path]
+    const next = walk.next
+    if (next.kind === 'end') return this.#finish(endOf(run, next.status, next.reason))
+    if (next.kind === 'offer') {
+      const plan = planOffer(run, context, next, this.#lead(), Date.now())
+      if (!plan.ok) return this.#finish({ status: 'held', reason: plan.problem })
+      run.verdicts = plan.value.verdicts
+      run.state = { ...run.state, phase: 'offer', node: next.node, offer: plan.value.offer }
+      return null
+    }
+    const lead = this.#lead()
+    const done = await runTransform({
+      account: run.accountId,
+      code: next.code,
+      input: { ...lead.values },
+    })
+    if (!done.ok)
+      return this.#finish({
+        status: 'held',
+        reason: `transform "${next.node}" failed: ${done.problem.message}`,
+      })
+    run.state = {
+      ...run.state,
+      values: sealValues(context.config.key, context.profile.entity, done.value.output).values,
+    }
+    const { program } = context.version.compiled
+    const detail = { duration_ms: done.value.duration_ms }
+    return this.#walk(resumeRun(program, next.node, 'out', this.#decide(run, Date.now()), detail))
+  }
+
+  async #reserve(firstWave: number): Promise<Advanced | null> {
+    const { run, context, owner } = this
+    const offer = run.state.offer!
+    const at = Date.now()
+    const waves = offer.waves
+      .slice(firstWave, firstWave + WAVES_AT_ONCE)
+      .map((wave) => wave.map((key) => claimantOf(context, key, at)).filter((one) => one !== null))
+    const started = startedEvent(run, context.profile.profile.key, at)
+    const work = reserveWave(run, waves, firstWave, owner, at)
+    const result = await store.submit({
+      locks: work.locks,
+      decide(locked) {
+        const decided = work.decide(locked)
+        return decided.result.type === 'reserved'
+          ? { ...decided, writes: [...started, ...decided.writes] }
+          : decided
+      },
+    })
+    if (result.type === 'lost') return { type: 'lost' }
+    run.verdicts = withRefusals(run, result)
+    if (result.type === 'none') {
+      // Nothing of these waves had room: go on behind them.
+      run.state = { ...run.state, offer: { ...offer, wave: firstWave + waves.length } }
+      return null
+    }
+    run.started = true
+    run.state = { ...run.state, offer: { ...offer, wave: result.wave } }
+    for (const delivery of result.deliveries) {
+      run.deliveries.set(delivery.id, delivery)
+      this.#recorded.add(delivery.id)
+    }
+    return null
+  }
+
+  async #attempt(ids: string[]): Promise<Advanced | null> {
+    const settled = await Promise.all(
+      ids.map((id) => this.#attemptOne(this.run.deliveries.get(id)!))
+    )
+    if (settled.some((one) => one === 'finished')) return { type: 'finished' }
+    return settled.some((one) => one === 'lost') ? { type: 'lost' } : null
+  }
+
+  async #attemptOne(delivery: Delivery): Promise<'settled' | 'finished' | 'lost'> {
+    const { run, context, owner } = this
+    let ended = false
+    // A sale usually ends the run: then its end is written with it, in one transaction.
+    const andThen = (settled: Settled): Write[] => {
+      const end = this.#endAfter(settled)
+      ended = end !== null
+      return end ?? []
+    }
+    let settled: Settled
+    if (delivery.status === 'waiting') {
+      settled = await expireDelivery(run, context, delivery, owner, andThen)
+    } else {
+      let current = delivery
+      if (!this.#recorded.delete(delivery.id)) {
+        const verdict = circuits.verdict(delivery.assignmentId, Date.now())
+        if (verdict.type === 'wait' && delivery.status !== 'sending')
+          return this.#postpone(delivery, verdict.until)
+        const begun = await store.submit(beginAttempt(run, delivery, owner, Date.now()))
+        if (!begun) return 'lost'
+        current = {
+          ...delivery,
+          status: 'sending',
+          attempts: delivery.attempts + 1,
+          nextAttemptAt: null,
+        }
+        run.deliveries.set(current.id, current)
+      }
+      settled = await sendAttempt(run, context, this.#lead(), current, owner, andThen)
+    }
+    if (settled.type !== 'settled') return 'lost'
+    run.deliveries.set(delivery.id, settled.delivery)
+    return ended ? 'finished' : 'settled'
+  }
+
+  async #postpone(delivery: Delivery, until: number): Promise<'settled' | 'lost'> {
+    const { run, owner } = this
+    if (!(await store.submit(postponeDelivery(run, delivery, owner, until)))) return 'lost'
+    run.deliveries.set(delivery.id, { ...delivery, nextAttemptAt: until })
+    return 'settled'
+  }
+
+  /** What ends the run if this settlement does; null when it goes on. */
+  #endAfter(settled: Settled): Write[] | null {
+    if (settled.type !== 'settled' || this.run.state.phase !== 'offer') return null
+    const deliveries = new Map(this.run.deliveries).set(settled.delivery.id, settled.delivery)
+    const after: Run = { ...this.run, deliveries }
+    const at = Date.now()
+    const move = nextOfferMove(after, at)
+    if (move.type === 'hold') return finishWrites(after, endOf(after, 'held', move.reason), at)
+    if (move.type !== 'leave') return null
+    const walk = this.#leave(after, move.port)
+    if (walk.next.kind !== 'end') return null
+    after.path = [...after.path, ...walk.path]
+    return finishWrites(after, endOf(after, walk.next.status, walk.next.reason), at)
+  }
+
+  /** A delivery offered again by hand: that one alone, then the run is over again. */
+  async #retry(): Promise<Advanced> {
+    const { run } = this
+    const delivery = run.deliveries.get(run.state.retry ?? '')
+    for (;;) {
+      const current = delivery && run.deliveries.get(delivery.id)!
+      const at = Date.now()
+      const due =
+        current?.status === 'waiting' ? current.deadlineAt : (current?.nextAttemptAt ?? null)
+      if (!current || due === null) break
+      if (due - at > SHORT_WAIT_MS) return this.#sleep(due)
+      if (due > at) await new Promise((resolve) => setTimeout(resolve, due - at))
+      const result = await this.#attemptOne(current)
+      if (result === 'lost') return { type: 'lost' }
+    }
+    const open = [...run.deliveries.values()].some(
+      (one) => one.status === 'unknown' && one.reserved
+    )
+    return this.#finish(
+      endOf(run, open ? 'held' : 'unsold', open ? 'a partner never answered' : null)
+    )
+  }
+
+  #finish(end: RunEnd) {
+    return finish(this.run, this.context, end, this.owner)
+  }
+
+  /** Puts the run down until `until`, unless something came in for it meanwhile. */
+  async #sleep(until: number): Promise<Advanced> {
+    const { run, owner } = this
+    const put = await store.submit<'asleep' | 'poked' | 'lost'>({
+      locks: [{ table: 'distributions', value: run.id }],
+      decide(locked) {
+        const row = locked.get('distributions', run.id)
+        if (row?.owner !== owner) return { result: 'lost', writes: [] }
+        const poked = row.wake_at === 0
+        const set = {
+          ...stateColumns(run, 'running'),
+          owner: null,
+          wake_at: poked ? Date.now() : until,
+        }
+        return {
+          result: poked ? 'poked' : 'asleep',
+          writes: [{ update: 'distributions', id: run.id, set }],
+        }
+      },
+    })
+    if (put === 'lost') return { type: 'lost' }
+    return { type: 'asleep', until: put === 'poked' ? Date.now() : until }
+  }
+}
+
+/** Sold is sold, wherever the route led to afterwards. */
+function endOf(run: Run, status: RunEnd['status'], reason: string | null): RunEnd {
+  const sold = [...run.deliveries.values()].some((one) => isSold(one.status))
+  if (sold) return { status: 'sold', reason: status === 'held' ? reason : null }
+  return { status: status === 'sold' ? 'unsold' : status, reason }
+}
+
+async function finish(
+  run: Run,
+  context: RunContext | null,
+  end: RunEnd,
+  owner: string
+): Promise<Advanced> {
+  const at = Date.now()
+  run.startedAt ??= at
+  const writes = [
+    ...startedEvent(run, context?.profile.profile.key ?? '', at),
+    ...finishWrites(run, end, at),
+  ]
+  const kept = await store.submit({
+    locks: [{ table: 'distributions', value: run.id }],
+    decide: (locked) =>
+      locked.get('distributions', run.id)?.owner === owner
+        ? { result: true, writes }
+        : { result: false, writes: [] },
+  })
+  return { type: kept ? 'finished' : 'lost' }
+}
+
+function withRefusals(run: Run, result: Exclude<Reservation, { type: 'lost' }>): Verdicts {
+  const refused = { ...run.verdicts.refused }
+  const caps = { ...run.verdicts.caps, ...(result.type === 'reserved' ? result.caps : {}) }
+  for (const refusal of result.refusals) {
+    refused[refusal.assignmentKey] = { reason: refusal.reason, explanation: '' }
+    caps[refusal.assignmentKey] = refusal.caps
+  }
+  return { ...run.verdicts, refused, caps }
+}

@@ -1,0 +1,53 @@
+import { openValues } from '#entities/seal_values'
+import { type Result, fail, ok } from '#shared/result'
+import { store } from '#store/store'
+import { accountConfig } from '#distribution/account_config'
+import { engine } from '#distribution/engine'
+import { newDistribution } from '#distribution/new_distribution'
+
+export type DistributeProblem =
+  'not_found' | 'erased' | 'profile_not_found' | 'entity_mismatch' | 'paused' | 'not_published'
+
+/** Runs a profile on a stored lead, whatever its trigger is. The lead is read as it is now. */
+export async function distribute(
+  accountId: string,
+  leadId: string,
+  profileKey: string,
+  trigger: 'manual' | 'api' | 'automation'
+): Promise<Result<{ id: string }, DistributeProblem>> {
+  const config = await accountConfig(accountId)
+  const lead = await store.first('select * from leads where id = ? and account_id = ?', [
+    leadId,
+    accountId,
+  ])
+  if (!lead) return fail('not_found')
+  if (lead.erased_at) return fail('erased')
+  const profile = config.profilesByKey.get(profileKey)
+  if (!profile) return fail('profile_not_found')
+  if (profile.entity.id !== lead.entity_id) return fail('entity_mismatch')
+  if (profile.profile.paused) return fail('paused')
+  if (!profile.profile.liveVersionId) return fail('not_published')
+  const at = Date.now()
+  const { run, write } = newDistribution(
+    config,
+    profile,
+    {
+      id: leadId,
+      revision: Number(lead.revision),
+      values: openValues(config.key, profile.entity, lead.values as string),
+      source: lead.source as string | null,
+      externalId: lead.external_id as string | null,
+      test: Boolean(lead.test),
+      createdAt: Number(lead.created_at),
+    },
+    trigger,
+    null,
+    at
+  )
+  await store.submit({
+    locks: [],
+    decide: () => ({ result: null, writes: [write, { refreshLead: leadId, at }] }),
+  })
+  engine.wake(run.id)
+  return ok({ id: run.id })
+}

@@ -1,0 +1,222 @@
+import type { ArrivingLead, Arrival } from '#intake/arrivals'
+import { onArrival } from '#intake/arrivals'
+import { closeTransformPool } from '#host/sandbox/transform_pool'
+import { store } from '#store/store'
+import logger from '@adonisjs/core/services/logger'
+import {
+  accountConfig,
+  loadedConfig,
+  stopWatchingConfig,
+  watchConfigChanges,
+} from '#distribution/account_config'
+import type { ProfileConfig } from '#distribution/account_config'
+import { advanceRun } from '#distribution/advance_run'
+import { circuits } from '#distribution/circuits'
+import { loadRun } from '#distribution/load_run'
+import { newDistribution } from '#distribution/new_distribution'
+import type { Run } from '#distribution/run'
+import { Waiters } from '#distribution/workers/waiters'
+import { BullWaker, InlineWaker, type Waker } from '#distribution/workers/waker'
+import { Sweeper } from '#distribution/workers/sweeper'
+import { Worker } from '#distribution/workers/worker'
+
+export interface EngineOptions {
+  role: 'web' | 'worker' | 'command'
+  /** False: this process accepts leads and leaves the running of them to others. */
+  runs: boolean
+  redisUrl: string | null
+  /** Runs under way at once in this process. */
+  concurrency?: number
+}
+
+/** Runs that may wait in memory; what comes beyond is left in the database for the sweeper. */
+const MAX_FRESH = 5_000
+
+/** One process' part in distributing leads: takes arrivals in, advances runs, takes over what others left. */
+export class Engine {
+  readonly worker = new Worker()
+  readonly waiters = new Waiters()
+  #waker: Waker = new InlineWaker()
+  #options: EngineOptions = { role: 'command', runs: false, redisUrl: null }
+  #fresh = new Map<string, Run>()
+  #active = new Set<string>()
+  #sweeper: Sweeper | null = null
+  #started = false
+
+  async start(options: EngineOptions) {
+    if (this.#started) return
+    this.#started = true
+    this.#options = options
+    await this.worker.start(options.role)
+    await Promise.all([watchConfigChanges(), circuits.watch()])
+    this.#waker = options.redisUrl ? new BullWaker(options.redisUrl) : new InlineWaker()
+    onArrival({
+      ready: accountConfig,
+      arrived: (lead, profile) => this.#arrived(lead, profile),
+      stageReached: (lead, stage) => this.#stageReached(lead, stage),
+    })
+    if (!options.runs) return
+    this.#waker.work((id) => this.#advance(id), options.concurrency ?? 1_000)
+    this.#sweeper = new Sweeper(this.worker, this.#active, (id) => this.wake(id))
+    this.#sweeper.start()
+  }
+
+  /** Finishes what is under way, within `graceMs`, and hands the rest back to whoever takes it next. */
+  async stop(graceMs = 10_000) {
+    if (!this.#started) return
+    this.#started = false
+    this.#sweeper?.stop()
+    stopWatchingConfig()
+    circuits.stop()
+    await Promise.race([
+      this.#waker.close(),
+      new Promise((resolve) => setTimeout(resolve, graceMs)),
+    ])
+    await this.#handBack().catch(() => {})
+    await this.worker.stop()
+    await closeTransformPool()
+  }
+
+  /** Asks for a run to be advanced, here or elsewhere. */
+  wake(distributionId: string, at?: number) {
+    this.#waker.wake(distributionId, at)
+  }
+
+  /** Rejects with the reason when the queue does not answer. */
+  ping() {
+    return this.#waker.ping()
+  }
+
+  get underWay(): number {
+    return this.#active.size
+  }
+
+  /** True where a new run may be kept in memory instead of being read back from its rows. */
+  get #keepsFresh() {
+    return this.#options.runs && !this.#options.redisUrl && this.#fresh.size < MAX_FRESH
+  }
+
+  #arrived(lead: ArrivingLead, profileKey: string | null): Arrival | null | 'unknown_profile' {
+    const config = loadedConfig(lead.accountId)
+    if (!config) return null
+    let profiles: ProfileConfig[]
+    if (profileKey !== null) {
+      const named = config.profilesByKey.get(profileKey)
+      if (!named || named.entity.id !== lead.entity.id) return 'unknown_profile'
+      profiles = named.profile.paused ? [] : [named]
+    } else {
+      profiles = config.onArrival.get(lead.entity.id) ?? []
+      const first = profilesAtStage(config.profiles.values(), lead.entity.id, lead.stage)
+      if (first.length) profiles = [...profiles, ...first]
+    }
+    return this.#arrival({ ...lead, revision: 1 }, profiles, profileKey ? 'api' : 'on_arrival')
+  }
+
+  #stageReached(lead: ArrivingLead & { revision: number }, stage: string): Arrival | null {
+    const config = loadedConfig(lead.accountId)
+    const profiles = config ? profilesAtStage(config.profiles.values(), lead.entity.id, stage) : []
+    return this.#arrival(lead, profiles, 'stage')
+  }
+
+  #arrival(
+    lead: ArrivingLead & { revision: number },
+    profiles: ProfileConfig[],
+    trigger: string
+  ): Arrival | null {
+    if (!profiles.length) return null
+    const config = loadedConfig(lead.accountId)!
+    const facts = { ...lead, createdAt: lead.at }
+    const fresh = this.#keepsFresh
+    const made = profiles.map((profile) =>
+      newDistribution(config, profile, facts, trigger, fresh ? this.worker.id : null, Date.now())
+    )
+    return {
+      distributions: made.map(({ run }) => run.id),
+      writes: made.map(({ write }) => write),
+      committed: () => {
+        for (const { run } of made) {
+          if (fresh) {
+            this.#fresh.set(run.id, run)
+            this.#active.add(run.id)
+          }
+          this.wake(run.id)
+        }
+      },
+    }
+  }
+
+  async #advance(id: string) {
+    const fresh = this.#fresh.get(id)
+    this.#fresh.delete(id)
+    if (!fresh && this.#active.has(id)) return
+    this.#active.add(id)
+    try {
+      const run = fresh ?? (await this.#takeOver(id))
+      if (!run) return
+      const result = await advanceRun(run, this.worker.id)
+      if (result.type === 'finished') this.waiters.finished(run.lead.id)
+      if (result.type === 'asleep') this.wake(id, result.until)
+    } catch (error) {
+      // The run stays in its rows, owned by this process: the sweeper calls it again.
+      logger.error(
+        { err: error, distribution: id },
+        'a distribution could not be advanced; it will be tried again'
+      )
+    } finally {
+      this.#active.delete(id)
+    }
+  }
+
+  /** Claims a run that nobody runs, or whose owner is dead. Null when somebody does, or it is over. */
+  async #takeOver(id: string): Promise<Run | null> {
+    const living = new Set(await this.worker.living())
+    const { id: me } = this.worker
+    const claimed = await store.submit({
+      locks: [{ table: 'distributions', value: id }],
+      decide(locked) {
+        const row = locked.get('distributions', id)
+        const open = row?.status === 'queued' || row?.status === 'running'
+        const free = !row?.owner || row.owner === me || !living.has(row.owner as string)
+        if (!open || !free) return { result: false, writes: [] }
+        return {
+          result: true,
+          writes: [{ update: 'distributions', id, set: { owner: me, wake_at: null } }],
+        }
+      },
+    })
+    return claimed ? loadRun(id) : null
+  }
+
+  async #handBack() {
+    const rows = await store.all(
+      `select id from distributions where owner = ? and status in ('queued', 'running')`,
+      [this.worker.id]
+    )
+    for (const { id } of rows)
+      await store.submit({
+        locks: [],
+        decide: () => ({
+          result: null,
+          writes: [{ update: 'distributions', id: id as string, set: { owner: null } }],
+        }),
+      })
+    this.#fresh.clear()
+  }
+}
+
+function profilesAtStage(
+  all: Iterable<ProfileConfig>,
+  entityId: string,
+  stage: string | null
+): ProfileConfig[] {
+  if (stage === null) return []
+  return [...all].filter(
+    ({ profile, entity }) =>
+      entity.id === entityId &&
+      profile.trigger === 'stage' &&
+      profile.triggerStage === stage &&
+      !profile.paused
+  )
+}
+
+export const engine = new Engine()

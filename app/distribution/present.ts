@@ -1,0 +1,175 @@
+import { openValues } from '#entities/seal_values'
+import { formatAmount, money } from '#shared/money'
+import { store } from '#store/store'
+import type { Row } from '#store/types'
+import { type AccountConfig, accountConfig } from '#distribution/account_config'
+import { presentEvaluations } from '#distribution/present_evaluations'
+
+/*
+ * Rows as the public interface shows them (section 2.1). Each function takes the account first and gives null for what
+ * the account does not own.
+ */
+
+const time = (ms: unknown) =>
+  ms === null || ms === undefined ? null : new Date(Number(ms)).toISOString()
+const parsed = (text: unknown) => (text ? (JSON.parse(text as string) as unknown) : null)
+
+export interface PresentedLead {
+  id: string
+  entity: string
+  status: string
+  [key: string]: unknown
+}
+
+export async function presentLead(
+  accountId: string,
+  leadId: string
+): Promise<PresentedLead | null> {
+  const row = await store.first('select * from leads where id = ? and account_id = ?', [
+    leadId,
+    accountId,
+  ])
+  if (!row) return null
+  const [lead] = await presentLeads(accountId, [row])
+  return lead
+}
+
+/** Many leads with their distributions, in a handful of queries. */
+export async function presentLeads(accountId: string, rows: Row[]): Promise<PresentedLead[]> {
+  if (!rows.length) return []
+  const config = await accountConfig(accountId)
+  const distributions = await store.all(
+    'select * from distributions where lead_id in (??) order by id',
+    [rows.map((row) => row.id)]
+  )
+  const leads = new Map(rows.map((row) => [row.id as string, row]))
+  const presented = await presentAll(config, distributions, leads)
+  return rows.map((row) => {
+    const entity = config.entities.get(row.entity_id as string)
+    return {
+      id: row.id as string,
+      entity: entity?.key ?? '',
+      status: row.status as string,
+      stage: row.stage,
+      assignee: row.assignee,
+      source: row.source,
+      external_id: row.external_id,
+      values: entity ? openValues(config.key, entity, row.values as string) : {},
+      extra: parsed(row.extra),
+      consent: parsed(row.consent),
+      duplicate_of: row.duplicate_of,
+      test: Boolean(row.test),
+      created_at: time(row.created_at),
+      updated_at: time(row.updated_at),
+      erased_at: time(row.erased_at),
+      distributions: presented.filter((one) => one.lead_id === row.id),
+    }
+  })
+}
+
+export async function presentDistribution(accountId: string, id: string) {
+  const row = await store.first('select * from distributions where id = ? and account_id = ?', [
+    id,
+    accountId,
+  ])
+  if (!row) return null
+  const config = await accountConfig(accountId)
+  const lead = await store.first('select * from leads where id = ?', [row.lead_id])
+  const [presented] = await presentAll(config, [row], new Map([[lead!.id as string, lead!]]))
+  return presented
+}
+
+export async function presentDelivery(accountId: string, id: string) {
+  const row = await store.first('select * from deliveries where id = ? and account_id = ?', [
+    id,
+    accountId,
+  ])
+  if (!row) return null
+  const [presented] = await presentDeliveries(accountId, [row])
+  return presented
+}
+
+export async function presentDeliveries(accountId: string, rows: Row[]) {
+  if (!rows.length) return []
+  const config = await accountConfig(accountId)
+  const attempts = await store.all(
+    'select * from attempts where delivery_id in (??) order by number',
+    [rows.map((row) => row.id)]
+  )
+  const byDelivery = Map.groupBy(attempts, (attempt) => attempt.delivery_id)
+  return rows.map((row) => delivery(config, row, byDelivery.get(row.id) ?? []))
+}
+
+async function presentAll(config: AccountConfig, rows: Row[], leads: Map<string, Row>) {
+  if (!rows.length) return []
+  const deliveryRows = await store.all(
+    'select * from deliveries where distribution_id in (??) order by id',
+    [rows.map((row) => row.id)]
+  )
+  const deliveries = await presentDeliveries(config.account.id, deliveryRows)
+  return Promise.all(
+    rows.map(async (row) => {
+      const mine = deliveryRows.filter((one) => one.distribution_id === row.id)
+      return {
+        id: row.id as string,
+        profile: config.profiles.get(row.profile_id as string)?.profile.key ?? null,
+        route_version: row.route_version === null ? null : Number(row.route_version),
+        lead_id: row.lead_id as string,
+        trigger: row.trigger as string,
+        status: row.status as string,
+        reason: row.reason as string | null,
+        revenue: money(revenue(row, mine), row.currency as string),
+        created_at: time(row.created_at),
+        started_at: time(row.started_at),
+        finished_at: time(row.finished_at),
+        path: parsed(row.path) as unknown[],
+        evaluations: await presentEvaluations(config, row, leads.get(row.lead_id as string)!, mine),
+        deliveries: deliveries.filter((one) => one.distribution_id === row.id),
+      }
+    })
+  )
+}
+
+/** While a run is open its sales are on its deliveries; afterwards the row has the sum, less what was cancelled. */
+function revenue(row: Row, deliveries: Row[]): number {
+  if (row.status !== 'running') return Number(row.revenue)
+  return deliveries
+    .filter((one) => (one.status === 'accepted' || one.status === 'sent') && !one.test)
+    .reduce((sum, one) => sum + Number(one.price), 0)
+}
+
+function delivery(config: AccountConfig, row: Row, attempts: Row[]) {
+  return {
+    id: row.id as string,
+    lead_id: row.lead_id as string,
+    distribution_id: row.distribution_id as string,
+    profile: config.profiles.get(row.profile_id as string)?.profile.key ?? null,
+    partner: config.partners.get(row.partner_id as string)?.key ?? null,
+    assignment: row.assignment_key as string,
+    channel: row.channel as string,
+    price: {
+      amount: formatAmount(Number(row.price), row.currency as string),
+      currency: row.currency as string,
+    },
+    status: row.status as string,
+    reason: row.reason as string | null,
+    duplicate: Boolean(row.duplicate),
+    reference: row.reference as string | null,
+    test: Boolean(row.test),
+    created_at: time(row.created_at),
+    finished_at: time(row.finished_at),
+    next_attempt_at: time(row.next_attempt_at),
+    deadline_at: time(row.deadline_at),
+    cancelled_at: time(row.cancelled_at),
+    cancel_reason: row.cancel_reason as string | null,
+    attempts: attempts.map((attempt) => ({
+      number: Number(attempt.number),
+      started_at: time(attempt.started_at),
+      duration_ms: attempt.duration_ms === null ? null : Number(attempt.duration_ms),
+      outcome: attempt.outcome as string | null,
+      request: parsed(attempt.request),
+      response: parsed(attempt.response),
+      error: attempt.error as string | null,
+    })),
+  }
+}

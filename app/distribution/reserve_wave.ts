@@ -1,0 +1,263 @@
+import { newId } from '#shared/ids'
+import { formatAmount } from '#shared/money'
+import type { CapKey } from '#routing/cap_windows'
+import type { CapTrace, RefusalReason } from '#routing/types'
+import { event } from '#store/audit_event'
+import type { Lock, Locked, Work, Write } from '#store/types'
+import { type Delivery, type Hold, type Run, isFinal } from '#distribution/run'
+import { stateColumns } from '#distribution/run_rows'
+import { attemptId } from '#distribution/settle_delivery'
+
+/** An assignment about to be offered the lead, with everything its delivery freezes. */
+export interface Claimant {
+  assignmentId: string
+  assignmentKey: string
+  partnerId: string
+  channel: string
+  /** Minor units. */
+  price: number
+  caps: CapKey[]
+}
+
+export interface Refusal {
+  assignmentKey: string
+  reason: Extract<RefusalReason, 'cap' | 'duplicate'>
+  caps: CapTrace[]
+}
+
+export type Reservation =
+  | { type: 'lost' } // another worker owns the run now
+  | {
+      type: 'reserved'
+      wave: number
+      deliveries: Delivery[]
+      refusals: Refusal[]
+      caps: Record<string, CapTrace[]>
+    }
+  | { type: 'none'; refusals: Refusal[] }
+
+const seedOf = (cap: CapKey, accountId: string) => ({
+  id: cap.id,
+  account_id: accountId,
+  used: 0,
+  ends_at: cap.endsAt,
+})
+
+export const liveKey = (leadId: string, partnerId: string) => `${leadId}:${partnerId}`
+
+/**
+ * Takes the first of `waves` in which at least one claimant has room: all caps of a claimant or none of them, never the
+ * same lead twice to one partner, and the delivery with its first attempt recorded before anything leaves the house.
+ * Test leads hold no caps.
+ */
+export function reserveWave(
+  run: Run,
+  waves: Claimant[][],
+  firstWave: number,
+  owner: string,
+  at: number
+): Work<Reservation> {
+  const { accountId } = run
+  const test = run.lead.view.test
+  const locks: Lock[] = [{ table: 'distributions', value: run.id }]
+  for (const claimant of waves.flat()) {
+    locks.push({
+      table: 'deliveries',
+      column: 'live_key',
+      value: liveKey(run.lead.id, claimant.partnerId),
+    })
+    if (!test)
+      for (const cap of claimant.caps)
+        locks.push({ table: 'cap_buckets', value: cap.id, seed: seedOf(cap, accountId) })
+  }
+
+  return {
+    locks,
+    decide(locked) {
+      const row = locked.get('distributions', run.id)
+      if (row?.owner !== owner) return { result: { type: 'lost' }, writes: [] }
+
+      const refusals: Refusal[] = []
+      for (const [i, wave] of waves.entries()) {
+        const writes: Write[] = []
+        const deliveries: Delivery[] = []
+        const caps: Record<string, CapTrace[]> = {}
+        for (const claimant of wave) {
+          const key = claimant.assignmentKey
+          if (
+            locked.get('deliveries', liveKey(run.lead.id, claimant.partnerId), 'live_key') ||
+            deliveries.some((one) => one.partnerId === claimant.partnerId)
+          ) {
+            refusals.push({ assignmentKey: key, reason: 'duplicate', caps: [] })
+            continue
+          }
+          const traces = test ? [] : traceCaps(locked, claimant, run.currency)
+          caps[key] = traces.map((one) => one.trace)
+          if (traces.some((one) => one.full)) {
+            refusals.push({ assignmentKey: key, reason: 'cap', caps: caps[key] })
+            continue
+          }
+          const holds: Hold[] = test ? [] : take(locked, claimant)
+          const delivery = newDelivery(run, claimant, holds, firstWave + i, at)
+          deliveries.push(delivery)
+          writes.push(...offerWrites(run, claimant, delivery, traces, at))
+        }
+        if (!deliveries.length) continue
+        const offer = { ...run.state.offer!, wave: firstWave + i }
+        const after = { ...run, started: true, state: { ...run.state, offer } }
+        writes.unshift({ update: 'distributions', id: run.id, set: stateColumns(after, 'running') })
+        return {
+          result: { type: 'reserved', wave: firstWave + i, deliveries, refusals, caps },
+          writes,
+        }
+      }
+      return { result: { type: 'none', refusals }, writes: [] }
+    },
+  }
+}
+
+interface Measured {
+  trace: CapTrace
+  full: boolean
+  last: boolean
+}
+
+const amountOf = (cap: CapKey, price: number) => (cap.unit === 'count' ? 1 : price)
+
+function traceCaps(locked: Locked, claimant: Claimant, currency: string): Measured[] {
+  return claimant.caps.map((cap) => {
+    const used = Number(locked.get('cap_buckets', cap.id)!.used)
+    const after = used + amountOf(cap, claimant.price)
+    const show = (n: number) => (cap.unit === 'count' ? n : formatAmount(n, currency))
+    return {
+      trace: {
+        scope: cap.scope,
+        window: cap.window,
+        limit: show(cap.limit),
+        used: show(used),
+        resets_at: cap.endsAt === null ? null : new Date(cap.endsAt).toISOString(),
+      },
+      full: after > cap.limit,
+      last: cap.unit === 'count' && after === cap.limit,
+    }
+  })
+}
+
+function take(locked: Locked, claimant: Claimant): Hold[] {
+  return claimant.caps.map((cap) => {
+    const amount = amountOf(cap, claimant.price)
+    locked.put('cap_buckets', cap.id, {
+      used: Number(locked.get('cap_buckets', cap.id)!.used) + amount,
+    })
+    return [cap.id, amount]
+  })
+}
+
+function newDelivery(
+  run: Run,
+  claimant: Claimant,
+  reserved: Hold[],
+  wave: number,
+  at: number
+): Delivery {
+  return {
+    id: newId('dlv', at),
+    partnerId: claimant.partnerId,
+    assignmentId: claimant.assignmentId,
+    assignmentKey: claimant.assignmentKey,
+    channel: claimant.channel,
+    status: 'sending',
+    reason: null,
+    price: claimant.price,
+    node: run.state.offer!.node,
+    wave,
+    reserved,
+    attempts: 1,
+    nextAttemptAt: null,
+    deadlineAt: null,
+    test: run.lead.view.test,
+  }
+}
+
+function offerWrites(
+  run: Run,
+  claimant: Claimant,
+  delivery: Delivery,
+  caps: Measured[],
+  at: number
+): Write[] {
+  const subject = {
+    accountId: run.accountId,
+    leadId: run.lead.id,
+    distributionId: run.id,
+    deliveryId: delivery.id,
+    partnerId: claimant.partnerId,
+  }
+  const writes: Write[] = [
+    {
+      insert: 'deliveries',
+      row: {
+        id: delivery.id,
+        account_id: run.accountId,
+        lead_id: run.lead.id,
+        distribution_id: run.id,
+        profile_id: run.profileId,
+        partner_id: claimant.partnerId,
+        assignment_id: claimant.assignmentId,
+        assignment_key: claimant.assignmentKey,
+        channel: claimant.channel,
+        status: 'sending',
+        reason: null,
+        duplicate: false,
+        price: claimant.price,
+        currency: run.currency,
+        reference: null,
+        node: delivery.node,
+        wave: delivery.wave,
+        reserved: JSON.stringify(delivery.reserved),
+        attempts: 1,
+        live_key: liveKey(run.lead.id, claimant.partnerId),
+        test: run.lead.view.test,
+        created_at: at,
+      },
+    },
+    {
+      insert: 'attempts',
+      row: {
+        id: attemptId(delivery.id, 1),
+        account_id: run.accountId,
+        delivery_id: delivery.id,
+        number: 1,
+        started_at: at,
+      },
+    },
+    event(
+      'delivery.offered',
+      subject,
+      {
+        assignment: claimant.assignmentKey,
+        channel: claimant.channel,
+        price: formatAmount(claimant.price, run.currency),
+        currency: run.currency,
+      },
+      at
+    ),
+  ]
+  for (const { last, trace } of caps)
+    if (last)
+      writes.push(
+        event(
+          'cap.reached',
+          subject,
+          { assignment: claimant.assignmentKey, ...trace, used: trace.limit },
+          at
+        )
+      )
+  return writes
+}
+
+/** True when nothing of the wave is still open. */
+export const waveIsOver = (run: Run, wave: number, node: string) =>
+  [...run.deliveries.values()].every(
+    (one) => one.node !== node || one.wave !== wave || isFinal(one)
+  )

@@ -1,0 +1,188 @@
+import { attemptDelivery } from '#delivery/attempt_delivery'
+import { nextAttemptAt } from '#delivery/retry_policy'
+import { localDay, dateText } from '#routing/local_time'
+import type { LeadView, Outcome } from '#sdk'
+import { store } from '#store/store'
+import type { Work, Write } from '#store/types'
+import { circuits } from '#distribution/circuits'
+import type { Delivery, Run } from '#distribution/run'
+import {
+  type RunContext,
+  claimantOf,
+  deliveryOf,
+  documentOf,
+  maskedValues,
+  viewOf,
+} from '#distribution/run_context'
+import {
+  type Settled,
+  type Settlement,
+  attemptId,
+  settleDelivery,
+} from '#distribution/settle_delivery'
+
+/**
+ * Records that another attempt leaves, before it does: after a crash the row says that the request may have arrived.
+ * False when the run is not this worker's any more.
+ */
+export function beginAttempt(
+  run: Run,
+  delivery: Delivery,
+  owner: string,
+  at: number
+): Work<boolean> {
+  return {
+    locks: [
+      { table: 'distributions', value: run.id },
+      { table: 'deliveries', value: delivery.id },
+    ],
+    decide(locked) {
+      const row = locked.get('deliveries', delivery.id)
+      const mine = locked.get('distributions', run.id)?.owner === owner
+      if (!mine || !row || !['pending', 'sending', 'unknown'].includes(row.status as string))
+        return { result: false, writes: [] }
+      const number = delivery.attempts + 1
+      const writes: Write[] = [
+        {
+          update: 'deliveries',
+          id: delivery.id,
+          set: { status: 'sending', attempts: number, next_attempt_at: null },
+        },
+        {
+          insert: 'attempts',
+          row: {
+            id: attemptId(delivery.id, number),
+            account_id: run.accountId,
+            delivery_id: delivery.id,
+            number,
+            started_at: at,
+          },
+        },
+      ]
+      if (delivery.status === 'sending')
+        writes.push({
+          update: 'attempts',
+          id: attemptId(delivery.id, delivery.attempts),
+          set: { outcome: 'unknown', error: 'the process ended before an answer was recorded' },
+        })
+      return { result: true, writes }
+    },
+  }
+}
+
+/** Sends one recorded attempt and writes what came of it, together with what follows from it (`andThen`). */
+export async function sendAttempt(
+  run: Run,
+  context: RunContext,
+  lead: LeadView,
+  delivery: Delivery,
+  owner: string,
+  andThen: (settled: Settled) => Write[]
+): Promise<Settled> {
+  const { delivery: config, secrets } = await deliveryOf(context, delivery.assignmentKey)
+  const partner = context.config.partners.get(delivery.partnerId)!
+  circuits.leaving(delivery.assignmentId, Date.now())
+  const result = await attemptDelivery({
+    accountId: run.accountId,
+    view: viewOf(context, lead, delivery),
+    delivery: config,
+    secrets,
+    signing: partner.signingSecrets,
+    maskedValues: maskedValues(context, lead),
+  })
+  const at = Date.now()
+  const { outcome } = result
+  const broadcast = run.state.offer?.stopAfter === null
+  const next =
+    outcome.status === 'failed' || outcome.status === 'unknown'
+      ? nextAttemptAt(
+          { plan: broadcast ? 'broadcast' : 'waterfall', attempts: config.retry?.attempts },
+          delivery.attempts,
+          outcome,
+          at,
+          Math.random()
+        )
+      : null
+  // A lead that could not be prepared says nothing about the endpoint.
+  const endpoint = result.request ? circuits.record(run.accountId, delivery, outcome, at) : []
+  const settlement: Settlement = {
+    ...settlementBase(run, context, delivery, at),
+    owner,
+    actor: null,
+    outcome,
+    nextAttemptAt: next,
+    giveUp: config.on_unknown === 'next' ? 'next' : 'hold',
+    attempt: result,
+  }
+  return store.submit(settleDelivery(settlement, (settled) => [...andThen(settled), ...endpoint]))
+}
+
+/** Leaves a delivery for later, when its endpoint may be called again; that costs no attempt. */
+export function postponeDelivery(
+  run: Run,
+  delivery: Delivery,
+  owner: string,
+  until: number
+): Work<boolean> {
+  return {
+    locks: [{ table: 'distributions', value: run.id }],
+    decide(locked) {
+      if (locked.get('distributions', run.id)?.owner !== owner) return { result: false, writes: [] }
+      return {
+        result: true,
+        writes: [{ update: 'deliveries', id: delivery.id, set: { next_attempt_at: until } }],
+      }
+    },
+  }
+}
+
+/** A waiting delivery whose time is over: no answer is a no. */
+export function expireDelivery(
+  run: Run,
+  context: RunContext,
+  delivery: Delivery,
+  owner: string,
+  andThen: (settled: Settled) => Write[]
+): Promise<Settled> {
+  const at = Date.now()
+  const outcome: Outcome = { status: 'rejected', reason: 'no answer before the deadline' }
+  return store.submit(
+    settleDelivery(
+      {
+        ...settlementBase(run, context, delivery, at),
+        owner,
+        actor: null,
+        outcome,
+        nextAttemptAt: null,
+        giveUp: 'hold',
+        attempt: null,
+      },
+      andThen
+    )
+  )
+}
+
+/** What every settlement of a delivery says about its run. */
+export function settlementBase(run: Run, context: RunContext, delivery: Delivery, at: number) {
+  const { account } = context.config
+  const limits = new Map<string, number>()
+  if (
+    context.version.compiled.byKey.has(delivery.assignmentKey) &&
+    documentOf(context, delivery.assignmentKey)
+  ) {
+    for (const cap of claimantOf(context, delivery.assignmentKey, at)?.caps ?? [])
+      limits.set(cap.id, cap.limit)
+  }
+  return {
+    accountId: run.accountId,
+    leadId: run.lead.id,
+    distributionId: run.id,
+    profileId: run.profileId,
+    source: run.lead.view.source,
+    currency: run.currency,
+    day: dateText(localDay(account.timeZone, at)),
+    delivery,
+    limits,
+    at,
+  }
+}

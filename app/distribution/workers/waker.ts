@@ -1,0 +1,121 @@
+import Bull from 'bull'
+
+/** How a run is called to attention. It carries an id and nothing else: the rows are the truth, a lost call is swept up. */
+export interface Waker {
+  /** Asks some worker to advance the run, at once or at a time (ms since the epoch). Never throws, never waits for Redis. */
+  wake(distributionId: string, at?: number): void
+  /** Starts handing calls to `advance` in this process, at most `concurrency` at once. */
+  work(advance: (distributionId: string) => Promise<void>, concurrency: number): void
+  /** Waits for what is being worked on and takes no more. */
+  close(): Promise<void>
+  /** Resolves when the queue answers; rejects with the reason otherwise. */
+  ping(): Promise<void>
+}
+
+/** One process: a call is a function call, a later one a timer. */
+export class InlineWaker implements Waker {
+  #advance: ((id: string) => Promise<void>) | null = null
+  #timers = new Set<NodeJS.Timeout>()
+  #waiting = new Set<string>()
+  #running = new Set<Promise<void>>()
+  #concurrency = 1
+  #closed = false
+
+  wake(distributionId: string, at = 0) {
+    if (this.#closed) return
+    const delay = at - Date.now()
+    if (delay <= 0) {
+      this.#waiting.add(distributionId)
+      this.#next()
+      return
+    }
+    // Far-off calls are the sweeper's: a timer per sleeping lead would only fill memory.
+    if (delay > 60_000) return
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer)
+      this.wake(distributionId)
+    }, delay)
+    timer.unref()
+    this.#timers.add(timer)
+  }
+
+  work(advance: (id: string) => Promise<void>, concurrency: number) {
+    this.#advance = advance
+    this.#concurrency = concurrency
+    this.#next()
+  }
+
+  async close() {
+    this.#closed = true
+    for (const timer of this.#timers) clearTimeout(timer)
+    this.#waiting.clear()
+    await Promise.allSettled(this.#running)
+  }
+
+  async ping() {}
+
+  #next() {
+    for (const id of this.#waiting) {
+      if (!this.#advance || this.#running.size >= this.#concurrency) return
+      this.#waiting.delete(id)
+      const task: Promise<void> = this.#advance(id)
+        .catch(() => {})
+        .finally(() => {
+          this.#running.delete(task)
+          this.#next()
+        })
+      this.#running.add(task)
+    }
+  }
+}
+
+const ADD_TIMEOUT_MS = 2_000
+
+/** Many processes: Bull on Redis carries the ids. */
+export class BullWaker implements Waker {
+  #queue: Bull.Queue<{ id: string }>
+
+  constructor(redisUrl: string, name = 'distributions') {
+    this.#queue = new Bull(name, redisUrl, {
+      prefix: 'sluice',
+      defaultJobOptions: { removeOnComplete: true, removeOnFail: true },
+      settings: { lockDuration: 60_000, maxStalledCount: 1 },
+    })
+    // Without a listener a Redis that goes away ends the process; the sweeper makes up for lost calls.
+    this.#queue.on('error', () => {})
+  }
+
+  wake(distributionId: string, at = 0) {
+    const delay = Math.max(0, at - Date.now())
+    // The same call twice is one job while it waits; `add` never settles while Redis is down, so nobody awaits it.
+    this.#queue
+      .add(
+        { id: distributionId },
+        { delay, jobId: `${distributionId}:${at || Math.floor(Date.now() / 1000)}` }
+      )
+      .catch(() => {})
+  }
+
+  work(advance: (id: string) => Promise<void>, concurrency: number) {
+    void this.#queue.process(concurrency, async (job) => advance(job.data.id)).catch(() => {})
+  }
+
+  async close() {
+    await Promise.race([this.#queue.close(), new Promise((resolve) => setTimeout(resolve, 10_000))])
+  }
+
+  async ping() {
+    await Promise.race([
+      this.#queue.client.ping(),
+      new Promise((_, reject) =>
+        setTimeout(() => reject(new Error('Redis does not answer')), ADD_TIMEOUT_MS)
+      ),
+    ])
+  }
+
+  /** Jobs waiting and delayed, for /metrics. */
+  async depth(): Promise<number> {
+    const counts = await this.#queue.getJobCounts()
+    return counts.waiting + counts.delayed + counts.active
+  }
+}
