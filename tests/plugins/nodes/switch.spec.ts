@@ -20,14 +20,11 @@ test.group('switch node', () => {
   })
 
   test('takes the first case that matches and tells what it asked until then', ({ assert }) => {
-    const decided = node.decide(lead, config, contextWith())
-    assert.deepInclude(decided, { port: 'west' })
-    assert.deepEqual(
-      (decided as { detail: { conditions: { value: string }[] } }).detail.conditions.map(
-        (c) => c.value
-      ),
-      ['NY', 'CA']
-    )
+    const trace = (value: string, matched: boolean) => ({ ...is(value), actual: 'CA', matched })
+    assert.deepEqual(node.decide(lead, config, contextWith()), {
+      port: 'west',
+      detail: { conditions: [trace('NY', false), trace('CA', true)] },
+    })
   })
 
   test('leaves by otherwise when none does', ({ assert }) => {
