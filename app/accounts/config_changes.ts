@@ -16,6 +16,9 @@ export interface ConfigChangeInput {
   detail?: Record<string, unknown>
 }
 
+/** Any number that is no other advisory lock's. */
+const NUMBERS_LOCK = 7_301_944
+
 type Listener = (accountId: string) => void
 const listeners = new Set<Listener>()
 
@@ -35,16 +38,24 @@ function announce(accountId: string) {
   }
 }
 
-/**
- * Holds an account's configuration until the transaction ends, so that its changes are numbered in the order they are
- * committed: a process that has seen number n has missed nothing before it. SQLite has one writer anyway.
- */
+/** Holds an account's configuration until the transaction ends. SQLite has one writer anyway. */
 export async function lockConfiguration(trx: TransactionClientContract, accountId: string) {
   if (trx.dialect.name === 'postgres')
     await trx.from('accounts').where('id', accountId).select('id').forUpdate()
 }
 
-/** Writes changes into the history in the caller's transaction; listeners hear of them after its commit. */
+/**
+ * Numbers are given out in the order of commits, over all accounts: a process that has seen number n has missed
+ * nothing before it.
+ */
+async function lockNumbers(trx: TransactionClientContract) {
+  if (trx.dialect.name === 'postgres')
+    await trx.rawQuery('select pg_advisory_xact_lock(?)', [NUMBERS_LOCK])
+}
+
+/**
+ * Writes changes into the history in the caller's transaction, as its last step; listeners hear of them after the commit.
+ */
 export async function recordChanges(
   trx: TransactionClientContract,
   accountId: string,
@@ -52,7 +63,7 @@ export async function recordChanges(
   now = Date.now()
 ): Promise<void> {
   if (changes.length === 0) return
-  await lockConfiguration(trx, accountId)
+  await lockNumbers(trx)
   const rows = changes.map((change) => ({
     account_id: accountId,
     at: now,
@@ -70,7 +81,10 @@ export const recordChange = (trx: TransactionClientContract, change: ConfigChang
   recordChanges(trx, change.accountId, [change])
 
 /** The number of an account's latest change, 0 when there is none: what was cached under another number is stale. */
-export async function configClock(accountId: string, client?: QueryClientContract): Promise<number> {
+export async function configClock(
+  accountId: string,
+  client?: QueryClientContract
+): Promise<number> {
   const latest = await (client ?? db)
     .from('config_changes')
     .where('account_id', accountId)

@@ -49,7 +49,11 @@ export async function createAccount(
   if (input.owner && !isEmail(input.owner.email))
     problems.push({ field: 'owner', rule: 'email', message: 'must be an e-mail address' })
   if (await AccountModel.findBy('key', input.key))
-    problems.push({ field: 'key', rule: 'taken', message: `the account "${input.key}" exists already` })
+    problems.push({
+      field: 'key',
+      rule: 'taken',
+      message: `the account "${input.key}" exists already`,
+    })
   if (problems.length) return fail(problems)
 
   return db.transaction(async (trx) => {

@@ -24,7 +24,11 @@ export async function createToken(
       message: `"${ability}" is no ability; there are ${ABILITIES.join(', ')}`,
     }))
   if (abilities.length === 0)
-    problems.push({ field: 'abilities', rule: 'required', message: 'must name at least one ability' })
+    problems.push({
+      field: 'abilities',
+      rule: 'required',
+      message: 'must name at least one ability',
+    })
   if (!name.trim() || name.length > 255)
     problems.push({ field: 'name', rule: 'length', message: 'must have 1 to 255 characters' })
   if (expiresAt !== null && !(expiresAt > now))

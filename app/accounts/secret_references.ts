@@ -4,7 +4,10 @@ import { isObject } from '#shared/shape'
 const REFERENCE = /\$\{([A-Za-z_][A-Za-z0-9_]{0,127})\}/g
 
 /** Names in the texts of a JSON value, with the path of each place below `path`. */
-export function referencesIn(value: unknown, visit: (name: string, keys: (string | number)[]) => void) {
+export function referencesIn(
+  value: unknown,
+  visit: (name: string, keys: (string | number)[]) => void
+) {
   mapTexts(value, (text, keys) => {
     for (const match of text.matchAll(REFERENCE)) visit(match[1], keys)
     return text

@@ -43,7 +43,13 @@ export async function storeSecrets(
     await trx
       .insertQuery()
       .table('secrets')
-      .knexQuery.insert({ id: newId('sec', now), account_id: accountId, name, value, updated_at: now })
+      .knexQuery.insert({
+        id: newId('sec', now),
+        account_id: accountId,
+        name,
+        value,
+        updated_at: now,
+      })
       .onConflict(['account_id', 'name'])
       .merge(['value', 'updated_at'])
   }

@@ -1,19 +1,9 @@
+import type { Caps } from '#partners/types'
 import type { Schedule } from '#sdk'
 import type { ConditionTrace, Rule } from '#sdk/rule'
 
+export type { Caps } from '#partners/types'
 export type { Schedule } from '#sdk'
-
-/** Volume limits in deliveries, spend limits as decimal strings in the account's currency. Absent: no limit. */
-export interface Caps {
-  day?: number
-  week?: number
-  month?: number
-  total?: number
-  spend_day?: string
-  spend_week?: string
-  spend_month?: string
-  spend_total?: string
-}
 
 /** `use` names the channel plugin; the rest is its config, plus what the host reads for every channel. */
 export interface DeliveryConfig {
@@ -61,6 +51,8 @@ export interface RouteDocument {
   filter: Rule | null
   route: RouteGraph
   assignments: AssignmentDocument[]
+  /** Versions of the plugins it was written for, as `channel:webhook`: an older config goes through `upgrade`. */
+  plugins?: Record<string, string>
 }
 
 export type RefusalReason =

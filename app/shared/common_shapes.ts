@@ -1,5 +1,6 @@
 import { isCountry, isCurrency, isTimeZone } from '#shared/codes'
-import { text } from '#shared/shape'
+import { formatAmount, parseAmount } from '#shared/money'
+import { type Shape, text } from '#shared/shape'
 
 /** The name objects are referred to by: letters, digits, `-` and `_`, at most 64. */
 export const KEY_PATTERN = '^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$'
@@ -49,3 +50,15 @@ export const timeZoneText = () =>
     check: (value) =>
       isTimeZone(value) ? null : 'must be an IANA time zone such as "Europe/Berlin"',
   })
+
+/** An amount that is not negative, as text or number; read as the canonical decimal text of the currency. */
+export const amountText = (currency: string): Shape<string> => ({
+  schema: { type: ['string', 'number'], pattern: '^\\d{1,13}(\\.\\d+)?$', minimum: 0 },
+  parse(value, path, problems) {
+    const minor = parseAmount(value, currency)
+    if (minor.ok && minor.value >= 0) return formatAmount(minor.value, currency)
+    const message = minor.ok ? 'must not be negative' : minor.problem
+    problems.push({ field: path, rule: 'amount', message })
+    return undefined
+  },
+})

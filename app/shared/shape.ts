@@ -41,15 +41,18 @@ export function text(
   options: { max?: number; rule?: string; check?(text: string): string | null } & JsonSchema = {}
 ): Shape<string> {
   const { max = 255, rule = 'format', check, ...schema } = options
-  return shape({ type: 'string', minLength: 1, maxLength: max, ...schema }, (value, path, problems) => {
-    if (typeof value !== 'string') return refuse(problems, path, 'string', 'must be text')
-    const trimmed = value.trim()
-    if (!trimmed) return refuse(problems, path, 'required', 'must not be empty')
-    if (trimmed.length > max)
-      return refuse(problems, path, 'max', `must have at most ${max} characters`)
-    const wrong = check?.(trimmed)
-    return wrong ? refuse(problems, path, rule, wrong) : trimmed
-  })
+  return shape(
+    { type: 'string', minLength: 1, maxLength: max, ...schema },
+    (value, path, problems) => {
+      if (typeof value !== 'string') return refuse(problems, path, 'string', 'must be text')
+      const trimmed = value.trim()
+      if (!trimmed) return refuse(problems, path, 'required', 'must not be empty')
+      if (trimmed.length > max)
+        return refuse(problems, path, 'max', `must have at most ${max} characters`)
+      const wrong = check?.(trimmed)
+      return wrong ? refuse(problems, path, rule, wrong) : trimmed
+    }
+  )
 }
 
 export const bool = (): Shape<boolean> =>
@@ -82,8 +85,7 @@ export function list<T>(item: Shape<T>, options: { max?: number } = {}): Shape<T
   const { max = 1000 } = options
   return shape({ type: 'array', items: item.schema, maxItems: max }, (value, path, problems) => {
     if (!Array.isArray(value)) return refuse(problems, path, 'array', 'must be a list')
-    if (value.length > max)
-      return refuse(problems, path, 'max', `must have at most ${max} entries`)
+    if (value.length > max) return refuse(problems, path, 'max', `must have at most ${max} entries`)
     const items: T[] = []
     value.forEach((one, i) => {
       const read = item.parse(one, at(path, i), problems)

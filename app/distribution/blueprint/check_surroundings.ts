@@ -1,0 +1,121 @@
+import type { Entity } from '#entities/types'
+import type { PluginRegistry } from '#host/registry'
+import { compileProfile } from '#routing/compile_profile'
+import { parseAmount } from '#shared/money'
+import type { Problem } from '#shared/result'
+import type { KnownProfile, World } from '#distribution/blueprint/load_world'
+import type { Wish } from '#distribution/blueprint/parse_blueprint'
+import type { Deletion } from '#distribution/blueprint/plan_changes'
+
+/**
+ * What a change would break that it does not speak of: profiles that stay as they are but whose entity changes, or loses
+ * a stage; amounts that do not fit a new currency; deletions of what others still use.
+ */
+export function checkSurroundings(
+  world: World,
+  wish: Wish,
+  entities: ReadonlyMap<string, Entity>,
+  deletions: Deletion[],
+  registry: PluginRegistry
+): Problem[] {
+  const gone = (section: Deletion['section']) =>
+    new Set(deletions.filter((one) => one.section === section).map((one) => one.key))
+  const [goneEntities, gonePartners, goneProfiles] = [
+    gone('entities'),
+    gone('partners'),
+    gone('profiles'),
+  ]
+  const wished = new Set(wish.profiles.map(({ value }) => value.key))
+  const staying = [...world.profiles.values()].filter(
+    ({ key }) => !wished.has(key) && !goneProfiles.has(key)
+  )
+  const users = [
+    ...staying.map(({ key, entity, document }) => ({ key, entity, document })),
+    ...wish.profiles.map(({ value }) => value),
+  ]
+  const problems: Problem[] = []
+  const inUse = (section: Deletion['section'], key: string, user: string) =>
+    problems.push({
+      field: `${section}.${key}`,
+      rule: 'in_use',
+      message: `the profile "${user}" still uses it`,
+    })
+  for (const { key, entity, document } of users) {
+    if (goneEntities.has(entity)) inUse('entities', entity, key)
+    const partners = new Set(document?.assignments.map(({ partner }) => partner))
+    for (const partner of partners) if (gonePartners.has(partner)) inUse('partners', partner, key)
+  }
+  for (const { value, path } of wish.entities) {
+    const [before, after] = [world.entities.get(value.key), entities.get(value.key)!]
+    if (!before) continue
+    for (const profile of staying)
+      if (profile.entity === value.key)
+        problems.push(...brokenBy(profile, before, after, path, registry))
+  }
+  if (wish.account?.currency && wish.account.currency !== world.account.currency)
+    problems.push(...checkCurrency(staying, wish, world, gonePartners))
+  return problems
+}
+
+function brokenBy(
+  profile: KnownProfile,
+  before: Entity,
+  after: Entity,
+  path: string,
+  registry: PluginRegistry
+): Problem[] {
+  const stage = profile.triggerStage
+  if (stage !== null && before.stages.includes(stage) && !after.stages.includes(stage))
+    return [
+      {
+        field: `${path}.stages`,
+        rule: 'in_use',
+        message: `the profile "${profile.key}" is triggered by the stage "${stage}"`,
+      },
+    ]
+  if (!profile.document || JSON.stringify(before.fields) === JSON.stringify(after.fields)) return []
+  const now = compileProfile(profile.document, after, registry)
+  // What did not compile before is not this change's fault.
+  if (now.ok || !compileProfile(profile.document, before, registry).ok) return []
+  return now.problem.map(({ field, message }) => ({
+    field: `${path}.fields`,
+    rule: 'in_use',
+    message: `the profile "${profile.key}" would no longer work: ${field}: ${message}`,
+  }))
+}
+
+function checkCurrency(
+  staying: KnownProfile[],
+  wish: Wish,
+  world: World,
+  gonePartners: ReadonlySet<string>
+): Problem[] {
+  const currency = wish.account!.currency!
+  const wished = new Set(wish.partners.map(({ value }) => value.key))
+  const partners = [...world.partners.values()].filter(
+    ({ key }) => !wished.has(key) && !gonePartners.has(key)
+  )
+  const amounts: [string, unknown][] = [
+    ...partners.flatMap(({ key, caps }) => spends(`partners.${key}`, caps)),
+    ...staying.flatMap(({ key, document }) => [
+      [`profiles.${key}`, document?.price] as [string, unknown],
+      ...(document?.assignments ?? []).flatMap((one): [string, unknown][] => {
+        const owner = `profiles.${key}.assignments.${one.key}`
+        return [[owner, one.price], ...spends(owner, one.caps ?? {})]
+      }),
+    ]),
+  ]
+  const wrong = amounts.filter(
+    ([, amount]) => typeof amount === 'string' && !parseAmount(amount, currency).ok
+  )
+  return wrong.slice(0, 20).map(([owner, amount]) => ({
+    field: 'account.currency',
+    rule: 'in_use',
+    message: `${owner} has the amount ${String(amount)}, which is none of ${currency}`,
+  }))
+}
+
+const spends = (owner: string, caps: object): [string, unknown][] =>
+  Object.entries(caps)
+    .filter(([window]) => window.startsWith('spend_'))
+    .map(([, amount]) => [owner, amount])

@@ -1,0 +1,19 @@
+import { type World, loadWorld } from '#distribution/blueprint/load_world'
+import type { BlueprintDocument } from '#distribution/blueprint/types'
+import { writeAccount, writeEntity, writePartner } from '#distribution/blueprint/write_forms'
+import { writeProfile } from '#routing/parse_profile'
+
+/** The configuration of an account as one document; secrets stand in it by name. Throws for an unknown account. */
+export async function exportBlueprint(accountId: string): Promise<BlueprintDocument> {
+  const world = await loadWorld(accountId)
+  if (!world) throw new Error(`E_UNKNOWN_ACCOUNT: ${accountId}`)
+  return writeBlueprint(world)
+}
+
+export const writeBlueprint = (world: World): BlueprintDocument => ({
+  sluice: 1,
+  account: writeAccount(world.account),
+  entities: [...world.entities.values()].map(writeEntity),
+  partners: [...world.partners.values()].map(writePartner),
+  profiles: [...world.profiles.values()].map((profile) => writeProfile(profile, profile.document)),
+})

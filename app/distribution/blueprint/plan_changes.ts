@@ -1,0 +1,151 @@
+import { diffForms } from '#distribution/blueprint/diff_forms'
+import type { World } from '#distribution/blueprint/load_world'
+import type { Wish } from '#distribution/blueprint/parse_blueprint'
+import {
+  type AccountForm,
+  type Change,
+  type FieldChange,
+  SECTIONS,
+  type Section,
+} from '#distribution/blueprint/types'
+import { writeAccount, writeEntity, writePartner } from '#distribution/blueprint/write_forms'
+import type { EntityDefinition } from '#entities/types'
+import type { PartnerValues } from '#partners/repository'
+import { type ProfileInput, writeProfile } from '#routing/parse_profile'
+import type { RouteDocument } from '#routing/types'
+
+/** A profile whose document was checked; `document` is what would be published. */
+export interface CheckedProfile {
+  input: ProfileInput
+  document: RouteDocument
+}
+
+export interface Deletion {
+  section: Section
+  key: string
+}
+
+/** What has to be written, in this order, to get from the world to the wish. */
+export interface Plan {
+  changes: Change[]
+  account: AccountForm | null
+  secrets: Map<string, string>
+  entities: EntityDefinition[]
+  partners: PartnerValues[]
+  profiles: (CheckedProfile & { paused: boolean; save: boolean; publish: boolean })[]
+  deletions: Deletion[]
+}
+
+const HIDDEN = '••••'
+
+/** Compares wish and world; what is the same already is no step of the plan. */
+export function planChanges(
+  world: World,
+  wish: Wish,
+  profiles: CheckedProfile[],
+  secrets: ReadonlyMap<string, string>,
+  deletions: Deletion[]
+): Plan {
+  const plan: Plan = {
+    changes: [],
+    account: null,
+    secrets: new Map(),
+    entities: [],
+    partners: [],
+    profiles: [],
+    deletions,
+  }
+  const { changes } = plan
+  planAccount(world, wish, plan)
+  for (const [name, plain] of secrets) {
+    const stored = world.secrets.get(name)
+    if (stored === plain) continue
+    plan.secrets.set(name, plain)
+    changes.push({
+      action: stored === undefined ? 'create' : 'update',
+      object: `secrets.${name}`,
+      changes: [{ path: 'value', from: stored === undefined ? null : HIDDEN, to: HIDDEN }],
+    })
+  }
+  for (const { value } of wish.entities) {
+    const known = world.entities.get(value.key)
+    const step = compare('entities', value.key, known && writeEntity(known), writeEntity(value))
+    if (!step) continue
+    plan.entities.push(value)
+    changes.push(step)
+  }
+  for (const { value } of wish.partners) {
+    const known = world.partners.get(value.key)
+    const values: PartnerValues = {
+      key: value.key,
+      name: value.name ?? value.key,
+      email: value.email ?? null,
+      timeZone: value.time_zone ?? wish.account?.time_zone ?? world.account.timeZone,
+      paused: value.paused ?? known?.paused ?? false,
+      caps: value.caps ?? {},
+      billing: value.billing ?? null,
+      portal: value.portal ?? null,
+    }
+    const step = compare('partners', value.key, known && writePartner(known), writePartner(values))
+    if (!step) continue
+    plan.partners.push(values)
+    changes.push(step)
+  }
+  for (const checked of profiles) planProfile(world, checked, plan)
+  for (const section of [...SECTIONS].reverse())
+    for (const { key } of deletions.filter((one) => one.section === section))
+      changes.push({ action: 'delete', object: `${section}.${key}` })
+  return plan
+}
+
+function planAccount(world: World, wish: Wish, plan: Plan) {
+  if (!wish.account) return
+  const known = writeAccount(world.account)
+  const found = diffForms(known, { ...known, ...wish.account })
+  if (found.length === 0) return
+  plan.account = wish.account
+  plan.changes.push({ action: 'update', object: 'account', changes: found })
+}
+
+function planProfile(world: World, { input, document }: CheckedProfile, plan: Plan) {
+  const known = world.profiles.get(input.key)
+  const paused = input.paused ?? known?.paused ?? false
+  const object = `profiles.${input.key}`
+  const head = (profile: Omit<ProfileInput, 'document'>) => writeProfile(profile, null)
+  const body = (of: RouteDocument) => bodyOf(writeProfile(input, of))
+  if (!known) {
+    plan.profiles.push({ input, document, paused, save: true, publish: true })
+    plan.changes.push({
+      action: 'create',
+      object,
+      changes: diffForms({}, { ...head({ ...input, paused }), ...body(document) }),
+    })
+    return
+  }
+  const heads = diffForms(head(known), head({ ...input, paused }))
+  const bodies: FieldChange[] = known.document
+    ? diffForms(body(known.document), body(document))
+    : [{ path: 'assignments', from: null, to: body(document).assignments ?? [] }]
+  if (heads.length + bodies.length === 0) return
+  const [save, publish] = [heads.length > 0, bodies.length > 0]
+  plan.profiles.push({ input, document, paused, save, publish })
+  if (save) plan.changes.push({ action: 'update', object, changes: heads })
+  if (publish) plan.changes.push({ action: 'publish', object, changes: bodies })
+}
+
+/** The part of a profile that is its route document. */
+function bodyOf({ price, filter, strategy, route, assignments }: ReturnType<typeof writeProfile>) {
+  return { price, filter, strategy, route, assignments }
+}
+
+function compare(
+  section: Section,
+  key: string,
+  from: object | undefined,
+  to: object
+): Change | null {
+  const object = `${section}.${key}`
+  if (!from) return { action: 'create', object, changes: diffForms({}, to) }
+  const changes = diffForms(from, to)
+  return changes.length > 0 ? { action: 'update', object, changes } : null
+}

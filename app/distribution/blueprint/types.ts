@@ -1,0 +1,60 @@
+import type { AccountAddress } from '#accounts/types'
+import type { DuplicatePolicy, FieldType } from '#entities/types'
+import type { PartnerInput } from '#partners/parse_partner'
+import type { ProfileForm } from '#routing/parse_profile'
+
+/** The parts of a blueprint that hold objects by key, in the order they depend on each other. */
+export const SECTIONS = ['entities', 'partners', 'profiles'] as const
+export type Section = (typeof SECTIONS)[number]
+
+export interface AccountForm {
+  name?: string
+  country?: string
+  vat_id?: string
+  currency?: string
+  time_zone?: string
+  address?: AccountAddress
+}
+
+export interface FieldForm {
+  key: string
+  label: string
+  type: FieldType
+  required?: true
+  default?: unknown
+  options?: string[]
+  encrypted?: true
+}
+
+export interface EntityForm {
+  key: string
+  name: string
+  duplicate?: { keys: string[]; within_days?: number; action: DuplicatePolicy['action'] }
+  stages?: string[]
+  fields: FieldForm[]
+}
+
+export type PartnerForm = PartnerInput & { name: string }
+
+/** The configuration of an account as one document. It never holds a secret, only names of secrets. */
+export interface BlueprintDocument {
+  sluice: 1
+  account: AccountForm
+  entities: EntityForm[]
+  partners: PartnerForm[]
+  profiles: ProfileForm[]
+}
+
+/** One difference; `path` is below the object, list entries by key (`assignments.sunco-ca.price`). Absent is null. */
+export interface FieldChange {
+  path: string
+  from: unknown
+  to: unknown
+}
+
+/** One step of an apply. `object` is such as `partners.sunco`, `account`, `secrets.SUNCO_KEY`. */
+export interface Change {
+  action: 'create' | 'update' | 'delete' | 'publish'
+  object: string
+  changes?: FieldChange[]
+}

@@ -1,0 +1,120 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import AccountModel from '#accounts/models/account'
+import { type ConfigAction, recordChanges } from '#accounts/config_changes'
+import { storeSecrets } from '#accounts/secrets'
+import { removeEntity, saveEntity } from '#entities/repository'
+import { removePartner, savePartner } from '#partners/repository'
+import { publishVersion } from '#routing/publish_version'
+import { removeProfile, saveProfile } from '#routing/save_profile'
+import type { Problem } from '#shared/result'
+import type { World } from '#distribution/blueprint/load_world'
+import type { Plan } from '#distribution/blueprint/plan_changes'
+import type { AccountForm, Change } from '#distribution/blueprint/types'
+
+const ACTIONS: Record<Change['action'], ConfigAction> = {
+  create: 'created',
+  update: 'updated',
+  delete: 'deleted',
+  publish: 'published',
+}
+/** Of a change of thousands of values the history keeps the first; versions keep them all. */
+const MAX_RECORDED = 200
+
+/** Writes a plan in one transaction. Problems are what only the database knows: an entity that has leads. */
+export async function writePlan(
+  trx: TransactionClientContract,
+  world: World,
+  plan: Plan,
+  actor: string | null,
+  now: number
+): Promise<Problem[]> {
+  const accountId = world.account.id
+  if (plan.account) await saveAccount(trx, world, plan.account, now)
+  await storeSecrets(trx, accountId, plan.secrets, now)
+  const entityIds = new Map([...world.entities.values()].map(({ key, id }) => [key, id]))
+  for (const entity of plan.entities)
+    entityIds.set(entity.key, (await saveEntity(trx, accountId, entity, now)).id)
+  const partnerIds = new Map([...world.partners.values()].map(({ key, id }) => [key, id]))
+  for (const partner of plan.partners)
+    partnerIds.set(partner.key, await savePartner(trx, accountId, partner, now))
+
+  for (const { input, document, paused, save, publish } of plan.profiles) {
+    const { key, name, trigger, triggerStage } = input
+    const entityId = entityIds.get(input.entity)!
+    const profileId = save
+      ? await saveProfile(
+          trx,
+          accountId,
+          { key, name, entityId, trigger, triggerStage, paused },
+          now
+        )
+      : world.profiles.get(key)!.id
+    if (publish)
+      await publishVersion(trx, document, { accountId, profileId, actor, now, partnerIds })
+  }
+  const problems = await writeDeletions(trx, world, plan, now)
+  if (problems.length > 0) return problems
+  await recordChanges(
+    trx,
+    accountId,
+    plan.changes.map((change) => ({
+      actor,
+      object: change.object,
+      action: ACTIONS[change.action],
+      detail: detailOf(change),
+    })),
+    now
+  )
+  return []
+}
+
+function detailOf({ changes = [] }: Change): Record<string, unknown> {
+  if (changes.length <= MAX_RECORDED) return { changes }
+  return { changes: changes.slice(0, MAX_RECORDED), more: changes.length - MAX_RECORDED }
+}
+
+async function saveAccount(
+  trx: TransactionClientContract,
+  world: World,
+  wish: AccountForm,
+  now: number
+) {
+  const row = await AccountModel.findOrFail(world.account.id, { client: trx })
+  const profile = { ...row.profile }
+  if (wish.vat_id !== undefined) profile.vat_id = wish.vat_id
+  if (wish.address !== undefined) profile.address = wish.address
+  await row
+    .merge({
+      name: wish.name ?? row.name,
+      country: wish.country ?? row.country,
+      currency: wish.currency ?? row.currency,
+      timeZone: wish.time_zone ?? row.timeZone,
+      profile,
+      updatedAt: now,
+    })
+    .save()
+}
+
+async function writeDeletions(
+  trx: TransactionClientContract,
+  world: World,
+  { deletions }: Plan,
+  now: number
+): Promise<Problem[]> {
+  const accountId = world.account.id
+  const keys = (section: string) =>
+    deletions.filter((one) => one.section === section).map((one) => one.key)
+  for (const key of keys('profiles'))
+    await removeProfile(trx, accountId, world.profiles.get(key)!.id, now)
+  for (const key of keys('partners'))
+    await removePartner(trx, accountId, world.partners.get(key)!.id, now)
+  const problems: Problem[] = []
+  for (const key of keys('entities'))
+    if (!(await removeEntity(trx, accountId, world.entities.get(key)!.id)))
+      problems.push({
+        field: `entities.${key}`,
+        rule: 'in_use',
+        message: 'it has leads, which would be lost with it',
+      })
+  return problems
+}

@@ -1,0 +1,62 @@
+import EntityModel from '#entities/models/entity'
+import PartnerModel from '#partners/models/partner'
+import ProfileModel from '#routing/models/profile'
+import { writeEntity, writePartner } from '#distribution/blueprint/write_forms'
+import type { ConfigKind, ConfigObject } from '#distribution/configuration/types'
+import { findEntity, loadEntityById } from '#entities/repository'
+import { loadPartner } from '#partners/repository'
+import { loadProfile, loadVersion } from '#routing/repository'
+import { writeProfile } from '#routing/parse_profile'
+
+const times = ({ createdAt, updatedAt }: { createdAt: number; updatedAt: number }) => ({
+  created_at: new Date(createdAt).toISOString(),
+  updated_at: new Date(updatedAt).toISOString(),
+})
+
+/** An object by key as the API shows it, or null. */
+export async function findConfig(
+  accountId: string,
+  kind: ConfigKind,
+  key: string
+): Promise<ConfigObject | null> {
+  if (kind === 'entities') {
+    const entity = await findEntity(accountId, key)
+    const row = entity && (await EntityModel.find(entity.id))
+    return row && { id: row.id, ...writeEntity(entity), ...times(row) }
+  }
+  if (kind === 'partners') {
+    const partner = await loadPartner(accountId, key)
+    return partner && { id: partner.id, ...writePartner(partner), ...times(partner) }
+  }
+  const profile = await loadProfile(accountId, key)
+  if (!profile) return null
+  const entity = await loadEntityById(accountId, profile.entityId)
+  const live = profile.liveVersionId ? await loadVersion(accountId, profile.liveVersionId) : null
+  return {
+    id: profile.id,
+    ...writeProfile({ ...profile, entity: entity!.key }, live?.document ?? null),
+    paused: profile.paused,
+    version: live?.number ?? null,
+    ...times(profile),
+  }
+}
+
+const MODELS = { entities: EntityModel, partners: PartnerModel, profiles: ProfileModel }
+
+/** Objects after a key, in the order of their keys. */
+export async function listConfigRows(
+  accountId: string,
+  kind: ConfigKind,
+  limit: number,
+  after: string | null
+): Promise<ConfigObject[]> {
+  const query = MODELS[kind].query().where('account_id', accountId).select('key').orderBy('key')
+  if (kind !== 'entities') void query.whereNull('deleted_at')
+  if (after !== null) void query.where('key', '>', after)
+  const objects: ConfigObject[] = []
+  for (const { key } of await query.limit(limit)) {
+    const one = await findConfig(accountId, kind, key)
+    if (one) objects.push(one)
+  }
+  return objects
+}

@@ -1,0 +1,33 @@
+import { type CreatedAccount, createAccount } from '#accounts/create_account'
+import { appKeys } from '#config/encryption'
+import { createAccountKey } from '#entities/field_crypto'
+import type { Problem, Result } from '#shared/result'
+
+export interface AccountWish {
+  key: string
+  /** The key, where there is none. */
+  name?: string
+  country?: string
+  currency?: string
+  timeZone?: string
+  /** E-mail address of the owner, a new user or a known one. */
+  owner?: string
+}
+
+/** Makes an account with its own field key. Without currency and zone it begins in EUR and UTC. */
+export const provisionAccount = (
+  wish: AccountWish,
+  { actor, now }: { actor: string | null; now: number }
+): Promise<Result<CreatedAccount, Problem[]>> =>
+  createAccount(
+    {
+      key: wish.key,
+      name: wish.name ?? wish.key,
+      country: wish.country?.toUpperCase() ?? null,
+      currency: wish.currency?.toUpperCase() ?? 'EUR',
+      timeZone: wish.timeZone ?? 'UTC',
+      dataKey: createAccountKey(appKeys).wrapped,
+      owner: wish.owner === undefined ? undefined : { email: wish.owner },
+    },
+    { actor, now }
+  )

@@ -1,0 +1,43 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { newId } from '#shared/ids'
+import ProfileModel from '#routing/models/profile'
+import type { Trigger } from '#routing/repository'
+
+/** What a profile is beside its versions. */
+export interface ProfileValues {
+  key: string
+  name: string
+  entityId: string
+  trigger: Trigger
+  triggerStage: string | null
+  paused: boolean
+}
+
+/** Writes a profile by key, in the caller's transaction; a deleted one of that key comes back as itself. */
+export async function saveProfile(
+  trx: TransactionClientContract,
+  accountId: string,
+  values: ProfileValues,
+  now: number
+): Promise<string> {
+  const found = await ProfileModel.query({ client: trx })
+    .where({ account_id: accountId, key: values.key })
+    .first()
+  const row = found ?? new ProfileModel().useTransaction(trx)
+  if (!found) row.merge({ id: newId('pro', now), accountId, liveVersionId: null, createdAt: now })
+  await row.merge({ ...values, deletedAt: null, updatedAt: now }).save()
+  return row.id
+}
+
+/** Deletes a profile; one that has routed leads is only hidden, and what is under way ends by its live version. */
+export async function removeProfile(
+  trx: TransactionClientContract,
+  accountId: string,
+  profileId: string,
+  now: number
+) {
+  const row = ProfileModel.query({ client: trx }).where({ account_id: accountId, id: profileId })
+  const used = await trx.from('distributions').where('profile_id', profileId).select('id').first()
+  if (used) await row.update({ deleted_at: now, updated_at: now })
+  else await row.delete()
+}
