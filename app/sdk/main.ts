@@ -18,6 +18,8 @@ export interface LeadView {
   readonly source: string | null
   readonly created_at: string
   readonly test: boolean
+  /** Keys the lead came with that are no field of its entity. */
+  readonly extra?: Readonly<Record<string, unknown>>
 }
 
 interface Manifest<C> {
@@ -49,7 +51,13 @@ export interface DeliveryView {
     currency: string
     attempt: number
   }
-  readonly partner: { key: string; name: string; email: string | null }
+  readonly partner: {
+    key: string
+    name: string
+    email: string | null
+    /** What the partner's portal is set to; the portal channel's default. */
+    portal?: { accept_reject?: boolean } | null
+  }
   readonly assignment: { key: string }
   readonly profile: { key: string; name: string }
   readonly account: { key: string; name: string }
@@ -80,6 +88,21 @@ export interface HttpAnswer {
   /** At most 64 KiB, decoded as text. */
   body: string
   truncated: boolean
+  /** Size of the answer's body as far as it is known, when it was cut. */
+  bytes?: number
+}
+
+/** How an answer is read. The rules see `status`, `headers.<name>`, `body` and `text`; the others are paths into them. */
+export interface ResponseConfig {
+  accepted?: Rule
+  duplicate?: Rule
+  pending?: Rule
+  rejected?: Rule
+  reason?: string
+  price?: string
+  reference?: string
+  /** Forces how the body is read; absent: by what it is, never by its label. */
+  format?: 'json' | 'xml' | 'text'
 }
 
 /**
@@ -107,6 +130,8 @@ export interface ChannelIo {
   ): Promise<HttpAnswer>
   /** Hands a mail to the mail server or the outbox. Rejects when it was not taken. */
   mail(envelope: Extract<Envelope, { type: 'mail' }>): Promise<{ messageId: string }>
+  /** Reads a partner's answer by the rules of the config, or by its status where there are none. */
+  read(answer: HttpAnswer, response?: ResponseConfig): Outcome
 }
 
 export interface Outcome {
@@ -126,6 +151,8 @@ export interface Outcome {
   deadlineSeconds?: number
   /** One line for the log when there is no answer. */
   error?: string | null
+  /** The endpoint says it is gone for good (410): the host stops calling it until a person enables it again. */
+  disable?: boolean
 }
 
 export interface DeliveryChannel<C> extends Manifest<C> {
@@ -158,8 +185,6 @@ export interface Candidate {
   readonly price: number
   /** Share for weighted strategies; 1 unless the assignment says otherwise. */
   readonly weight: number
-  /** Deliveries this assignment has had from this profile so far, for rotation. */
-  readonly delivered: number
 }
 
 /** Waves are offered one after the other; all of a wave at once. Offering ends after `stopAfter` sales. */
