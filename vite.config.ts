@@ -11,6 +11,7 @@ export default defineConfig({
     ui({
       router: 'inertia',
       dts: false,
+      colorMode: false,
       // Icons travel inside the bundle: an install makes no request to anybody.
       icon: { clientBundle: { scan: true } },
       ui: { colors: { primary: 'brand', neutral: 'ink' } },

@@ -1,7 +1,7 @@
 /*
  * One door to the right Node. Runs on Node 20, so it is plain JavaScript and imports nothing of npm.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -23,8 +23,8 @@ export function isNode24() {
 }
 
 /**
- * True: go on in this process. Otherwise the same command line is run again by the bundled Node and this
- * process ends with its exit code, or stops with one line that says what to install.
+ * True: go on in this process. Otherwise the same command line is run again by the bundled Node, signals are handed
+ * on to it and this process ends as it does; or it stops with one line that says what to install.
  */
 export function ensureNode24(entryUrl) {
   if (isNode24()) return true
@@ -36,6 +36,13 @@ export function ensureNode24(entryUrl) {
     )
     process.exit(1)
   }
-  const done = spawnSync(node, [fileURLToPath(entryUrl), ...process.argv.slice(2)], { stdio: 'inherit' })
-  process.exit(done.status ?? 1)
+  const child = spawn(node, [fileURLToPath(entryUrl), ...process.argv.slice(2)], { stdio: 'inherit' })
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // A terminal sends its Ctrl-C to both; anybody else sends it to this process alone.
+  process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))
+  child.on('exit', (code, signal) => {
+    if (signal) process.removeAllListeners(signal).kill(process.pid, signal)
+    else process.exit(code ?? 1)
+  })
+  return false
 }

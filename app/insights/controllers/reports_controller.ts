@@ -1,0 +1,12 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { loadAccount } from '#accounts/repository'
+import { reportRevenue } from '#insights/report_revenue'
+import { revenueQuery } from '#insights/validators/revenue_query'
+
+export default class ReportsController {
+  async revenue({ api, request, response }: HttpContext) {
+    const query = await revenueQuery.validate(request.qs())
+    const account = await loadAccount(api.accountId)
+    return response.send(await reportRevenue(account!, query))
+  }
+}
