@@ -83,13 +83,17 @@ export class TransformPool {
       if (!next) break
       void this.#serve(worker, next)
     }
+    this.#settleDown()
+  }
+
+  /** Only work keeps the app alive and the memory watched. */
+  #settleDown(): void {
     const active = this.#queue.length > 0 || this.#workers.some((w) => w.state === 'busy')
     for (const worker of this.#workers) worker.keepAlive(active)
-    if (active)
-      this.#poll ??= setInterval(() => {
-        for (const worker of [...this.#workers]) worker.checkMemory()
-      }, POOL_LIMITS.rssPollMs)
-    else this.#rest()
+    if (!active) return this.#rest()
+    this.#poll ??= setInterval(() => {
+      for (const worker of [...this.#workers]) worker.checkMemory()
+    }, POOL_LIMITS.rssPollMs)
   }
 
   #rest(): void {
@@ -118,17 +122,20 @@ export class TransformPool {
     if (worker.started) this.#failedStarts = 0
     if (worker.state === 'gone') {
       this.#workers.splice(this.#workers.indexOf(worker), 1)
-      // Nobody waits: do not start one child after the other that cannot be started.
-      if (!worker.started && this.#queue.length === 0) return
-      if (!worker.started && ++this.#failedStarts >= POOL_LIMITS.startFailures) {
-        this.#failedStarts = 0
-        const why = worker.complaint.trim().slice(0, LIMITS.errorChars) || 'no reason given'
-        for (const waiting of this.#queue.splice(0))
-          waiting.settle(crashed(`the sandbox cannot be started: ${why}`))
-        return
-      }
+      if (!worker.started && !this.#mayStartAnother(worker)) return this.#settleDown()
     }
     if (!this.#closed) this.#work()
+  }
+
+  /** A child that cannot be started is tried again only while somebody waits, and only a few times. */
+  #mayStartAnother({ complaint }: TransformWorker): boolean {
+    if (this.#queue.length === 0) return false
+    if (++this.#failedStarts < POOL_LIMITS.startFailures) return true
+    this.#failedStarts = 0
+    const why = complaint.trim().slice(0, LIMITS.errorChars) || 'no reason given'
+    for (const waiting of this.#queue.splice(0))
+      waiting.settle(crashed(`the sandbox cannot be started: ${why}`))
+    return false
   }
 }
 
