@@ -1,3 +1,7 @@
-import router from '@adonisjs/core/services/router'
-
-router.get('/health/live', () => ({ status: 'ok' })).as('health.live')
+/*
+ * All routes, by kind: the API is declared as a table (app/http/api), pages and health by hand.
+ */
+import '#start/routes/health'
+import '#start/routes/api'
+import '#start/routes/sandbox'
+import '#start/routes/web'

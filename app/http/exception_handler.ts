@@ -1,3 +1,45 @@
-import { ExceptionHandler } from '@adonisjs/core/http'
+import { ExceptionHandler, type HttpContext } from '@adonisjs/core/http'
+import { allowedMethods } from '#http/api/allowed_methods'
+import { errorPages } from '#http/error_pages'
+import { renderProblem } from '#http/render_problem'
+import { HttpProblem } from '#shared/http_problem'
 
-export default class HttpExceptionHandler extends ExceptionHandler {}
+/** Addresses machines call: they get problem documents whatever they accept. */
+const isApi = (url: string) => /^\/(api\/v1|health|metrics)(\/|$)/.test(url)
+
+export default class HttpExceptionHandler extends ExceptionHandler {
+  protected debug = process.env.NODE_ENV === 'development'
+  protected renderStatusPages = !this.debug
+  protected statusPages = errorPages
+
+  async handle(error: unknown, ctx: HttpContext) {
+    const { request, response } = ctx
+    if (!isApi(request.url())) return super.handle(error, ctx)
+
+    const { status, headers, body } = renderProblem(
+      isRouteMissing(error) ? missingRoute(request.method(), request.url()) : error,
+      request.id()
+    )
+    response.status(status)
+    for (const [name, value] of Object.entries(headers)) response.header(name, value)
+    response.header('x-content-type-options', 'nosniff')
+    response.header('cache-control', 'no-store')
+    response.send(body)
+  }
+
+  async report(error: unknown, ctx: HttpContext) {
+    if (error instanceof HttpProblem && error.status < 500) return
+    return super.report(error, ctx)
+  }
+}
+
+const isRouteMissing = (error: unknown) =>
+  (error as { code?: string } | null)?.code === 'E_ROUTE_NOT_FOUND'
+
+function missingRoute(method: string, url: string): HttpProblem {
+  const allowed = allowedMethods(url)
+  if (!allowed.length) return new HttpProblem('not-found', `There is nothing at ${url}`)
+  return new HttpProblem('method-not-allowed', `${method} is not possible here`, {
+    headers: { allow: allowed.join(', ') },
+  })
+}

@@ -49,10 +49,17 @@ export function newId(prefix: IdPrefix, now: number = Date.now()): string {
     lastMs++
     counter = 0
   }
-  let time = ''
-  for (let rest = lastMs, i = 0; i < 9; i++, rest = Math.floor(rest / 32))
-    time = ALPHABET[rest % 32] + time
-  let text = `${prefix}_${time}${ALPHABET[counter >> 10]}${ALPHABET[(counter >> 5) & 31]}${ALPHABET[counter & 31]}`
+  let text = `${prefix}_${timeText(lastMs)}${ALPHABET[counter >> 10]}${ALPHABET[(counter >> 5) & 31]}${ALPHABET[counter & 31]}`
   for (let i = 0; i < 10; i++) text += ALPHABET[randomByte() & 31]
   return text
 }
+
+function timeText(ms: number): string {
+  let text = ''
+  for (let rest = ms, i = 0; i < 9; i++, rest = Math.floor(rest / 32))
+    text = ALPHABET[rest % 32] + text
+  return text
+}
+
+/** A bound between the ids made before `ms` (smaller) and those made from then on. */
+export const idsBefore = (prefix: IdPrefix, ms: number): string => `${prefix}_${timeText(ms)}`

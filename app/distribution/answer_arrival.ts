@@ -1,0 +1,35 @@
+import type { AcceptOutcome } from '#intake/accept_leads'
+import { HttpProblem, invalid, keyReused } from '#shared/http_problem'
+import { unknownProfile } from '#distribution/take_lead'
+
+export interface ArrivalResult {
+  leadId: string
+  /** The lead was there before: under `skip` as it was, under `update` with the new values. */
+  duplicate: boolean
+  /** The same idempotency key stored it before. */
+  replayed: boolean
+}
+
+/** What became of an arrival, or the problem its sender is told. */
+export function answerArrival(
+  outcome: AcceptOutcome,
+  profile: string | null
+): ArrivalResult | HttpProblem {
+  switch (outcome.type) {
+    case 'stored':
+      return { leadId: outcome.leadId, duplicate: false, replayed: false }
+    case 'replayed':
+      return { leadId: outcome.leadId, duplicate: false, replayed: true }
+    case 'duplicate':
+    case 'updated':
+      return { leadId: outcome.leadId, duplicate: true, replayed: false }
+    case 'rejected':
+      return new HttpProblem('duplicate-lead', 'A lead of this person exists already', {
+        members: { duplicate_of: outcome.leadId },
+      })
+    case 'unknown_profile':
+      return invalid([unknownProfile(profile ?? '')])
+    case 'idempotency_conflict':
+      return keyReused()
+  }
+}

@@ -1,0 +1,243 @@
+import { blueprintSchema, ruleSchema } from '#http/openapi/blueprint_schema'
+import type { JsonSchema } from '#shared/shape'
+
+/* The objects of the API as JSON Schema (draft 2020-12, as OpenAPI 3.1 has it). */
+
+export const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` })
+const text: JsonSchema = { type: 'string' }
+const maybeText: JsonSchema = { type: ['string', 'null'] }
+const time: JsonSchema = { type: 'string', format: 'date-time' }
+const maybeTime: JsonSchema = { type: ['string', 'null'], format: 'date-time' }
+const anything: JsonSchema = { type: 'object', additionalProperties: true }
+const whole: JsonSchema = { type: 'integer' }
+
+/** An object all of whose members are always there, except those named. */
+export function record(
+  properties: Record<string, JsonSchema>,
+  options: { optional?: readonly string[]; description?: string } = {}
+): JsonSchema {
+  const { optional = [], description } = options
+  return {
+    type: 'object',
+    ...(description && { description }),
+    properties,
+    required: Object.keys(properties).filter((name) => !optional.includes(name)),
+  }
+}
+
+export const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items })
+
+/** A page of a list. */
+export const pageOf = (items: JsonSchema): JsonSchema =>
+  record({ data: listOf(items), meta: record({ next_cursor: maybeText }) })
+
+const evaluation = record({
+  assignment: text,
+  partner: text,
+  eligible: { type: 'boolean' },
+  reason: {
+    enum: ['filter', 'cap', 'schedule', 'paused', 'duplicate', 'balance', 'not_reached', null],
+  },
+  explanation: text,
+  conditions: listOf(
+    record(
+      {
+        field: text,
+        operator: text,
+        value: {},
+        actual: {},
+        matched: { type: 'boolean' },
+        not_comparable: { const: true },
+      },
+      { optional: ['value', 'actual', 'not_comparable'] }
+    )
+  ),
+  caps: listOf(
+    record({
+      scope: { enum: ['partner', 'assignment'] },
+      window: text,
+      limit: { type: ['integer', 'string'] },
+      used: { type: ['integer', 'string'] },
+      resets_at: maybeTime,
+    })
+  ),
+})
+
+const deliveryStatuses = [
+  'pending',
+  'sending',
+  'sent',
+  'waiting',
+  'accepted',
+  'rejected',
+  'failed',
+  'unknown',
+  'cancelled',
+]
+const leadStatuses = ['received', 'distributing', 'sold', 'unsold', 'held']
+
+const revenueSums = {
+  delivered: whole,
+  cancelled: whole,
+  gross: ref('Money'),
+  reversed: ref('Money'),
+  net: ref('Money'),
+}
+
+export const schemas: Record<string, JsonSchema> = {
+  Money: record(
+    {
+      amount: { type: 'string', pattern: '^-?\\d+(\\.\\d+)?$' },
+      currency: { type: 'string', pattern: '^[A-Z]{3}$' },
+    },
+    { description: 'An amount as a decimal string.' }
+  ),
+  Problem: record(
+    {
+      type: { type: 'string', format: 'uri' },
+      title: text,
+      status: whole,
+      detail: text,
+      errors: listOf(record({ field: text, rule: text, message: text })),
+    },
+    { optional: ['errors'], description: 'An error (RFC 9457).' }
+  ),
+  Lead: record(
+    {
+      id: text,
+      entity: text,
+      status: { enum: leadStatuses },
+      stage: maybeText,
+      source: maybeText,
+      values: anything,
+      extra: anything,
+      duplicate_of: maybeText,
+      test: { type: 'boolean' },
+      created_at: time,
+      distributions: listOf(ref('Distribution')),
+    },
+    { description: 'A lead and all that was done with it.' }
+  ),
+  Distribution: record({
+    id: { type: ['string', 'null'] },
+    profile: maybeText,
+    route_version: { type: ['integer', 'null'] },
+    lead_id: maybeText,
+    status: { enum: ['queued', 'running', 'sold', 'unsold', 'held'] },
+    revenue: ref('Money'),
+    started_at: maybeTime,
+    finished_at: maybeTime,
+    path: listOf(record({ node: text, type: text, port: maybeText, detail: anything })),
+    evaluations: listOf(evaluation),
+    deliveries: listOf(ref('Delivery')),
+  }),
+  Delivery: record({
+    id: text,
+    lead_id: text,
+    distribution_id: text,
+    profile: maybeText,
+    partner: maybeText,
+    assignment: text,
+    channel: text,
+    price: ref('Money'),
+    status: { enum: deliveryStatuses },
+    reason: maybeText,
+    duplicate: { type: 'boolean' },
+    reference: maybeText,
+    cancelled_at: maybeTime,
+    cancel_reason: maybeText,
+    attempts: listOf(ref('Attempt')),
+  }),
+  Attempt: record(
+    {
+      number: whole,
+      started_at: time,
+      duration_ms: { type: ['integer', 'null'] },
+      outcome: maybeText,
+      request: { type: ['object', 'null'], additionalProperties: true },
+      response: { type: ['object', 'null'], additionalProperties: true },
+      error: maybeText,
+    },
+    { description: 'One try to deliver, with what was sent and answered; secrets are masked.' }
+  ),
+  Event: record({
+    id: text,
+    at: time,
+    type: text,
+    lead: maybeText,
+    distribution: maybeText,
+    delivery: maybeText,
+    partner: maybeText,
+    actor: maybeText,
+    data: anything,
+  }),
+  RevenueLine: record({ key: maybeText, ...revenueSums }),
+  RevenueTotal: record(revenueSums),
+  IntakeAnswer: record(
+    {
+      status: { const: 'success' },
+      lead_id: text,
+      created_at: time,
+      outcome: { enum: ['sold', 'unsold', 'pending'] },
+      price: { oneOf: [ref('Money'), { type: 'null' }] },
+      reason: maybeText,
+      duplicate_of: maybeText,
+    },
+    { optional: ['outcome', 'price', 'reason', 'duplicate_of'] }
+  ),
+  BulkRow: record({
+    index: { type: 'integer', description: 'Place of the row in the request, from 0.' },
+    status: { enum: ['created', 'duplicate', 'updated', 'refused'] },
+    id: { type: ['string', 'null'], description: 'The lead that was stored or found.' },
+    duplicate_of: maybeText,
+    errors: listOf(record({ field: text, rule: text, message: text })),
+  }),
+  BulkAnswer: record({
+    results: listOf(ref('BulkRow')),
+    created: whole,
+    duplicates: whole,
+    refused: whole,
+  }),
+  Change: record(
+    {
+      action: { enum: ['create', 'update', 'delete', 'publish'] },
+      object: text,
+      changes: listOf(record({ path: text, from: {}, to: {} }, { optional: ['from', 'to'] })),
+    },
+    { optional: ['changes'] }
+  ),
+  Version: record(
+    {
+      version: whole,
+      status: { enum: ['draft', 'published'] },
+      live: { type: 'boolean' },
+      created_by: maybeText,
+      created_at: time,
+      published_at: maybeTime,
+      document: anything,
+    },
+    { optional: ['document'] }
+  ),
+  TransformResult: record({
+    output: { type: ['object', 'null'], additionalProperties: true },
+    console: listOf(text),
+    error: {
+      oneOf: [
+        record({ type: text, message: text, line: { type: ['integer', 'null'] } }),
+        { type: 'null' },
+      ],
+    },
+    duration_ms: { type: ['number', 'null'] },
+  }),
+  Plugin: record({
+    kind: { enum: ['channel', 'strategy', 'tax', 'node', 'unknown'] },
+    id: text,
+    name: text,
+    version: maybeText,
+    status: { enum: ['active', 'quarantined'] },
+    reason: maybeText,
+    config_schema: { type: ['object', 'null'], additionalProperties: true },
+  }),
+  Rule: ruleSchema,
+  Blueprint: blueprintSchema,
+}
