@@ -1,14 +1,24 @@
 /*
- * Middleware. The router stack holds the body parser alone: session, CSRF and page middleware cost more than a
- * lead's whole routing, so they are named and put on the web groups only.
+ * Middleware. The router stack holds the body parser of pages alone: session, CSRF and page middleware cost more than
+ * a lead's whole routing, so they are named and put on the web groups only. The API brings its own gate.
  */
 import router from '@adonisjs/core/services/router'
 import server from '@adonisjs/core/services/server'
+import app from '@adonisjs/core/services/app'
 
 server.errorHandler(() => import('#http/exception_handler'))
 
 server.use([() => import('@adonisjs/static/static_middleware')])
+// `npm run dev` only: hands requests for sources of the pages to Vite.
+if (app.inDev) server.use([() => import('@adonisjs/vite/vite_middleware')])
 
-router.use([() => import('@adonisjs/core/bodyparser_middleware')])
+router.use([() => import('#http/middleware/page_body_middleware')])
 
-export const middleware = router.named({})
+export const middleware = router.named({
+  session: () => import('@adonisjs/session/session_middleware'),
+  shield: () => import('@adonisjs/shield/shield_middleware'),
+  initializeAuth: () => import('@adonisjs/auth/initialize_auth_middleware'),
+  inertia: () => import('#http/middleware/inertia_middleware'),
+  team: () => import('#http/middleware/team_middleware'),
+  guest: () => import('#http/middleware/guest_middleware'),
+})
