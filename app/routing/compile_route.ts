@@ -18,7 +18,7 @@ export interface RouteProblem {
   message: string
 }
 
-/** Ports of a node in order. Throws, with a sentence, for a config they cannot be read from; null: no such type. */
+/** Ports of a node in order; null: no such type. Throws for a config they cannot be read from, at best with a sentence. */
 export type PortsOf = (
   type: string,
   config: Record<string, unknown>
@@ -81,9 +81,11 @@ function compileNode(
   try {
     ports = portsOf(type, config)
     if (ports === null) add('unknown_node', 'type', `there is no node type "${type}"`)
+    else if (!ports.every((port) => typeof port.name === 'string')) throw new TypeError()
   } catch (error) {
     ports = null
-    add('bad_config', '', error instanceof Error ? error.message : String(error))
+    const told = error instanceof Error && !(error instanceof TypeError)
+    add('bad_config', '', told ? error.message : 'its ports cannot be read from this config')
   }
   const known = new Map(ports?.map((port) => [port.name, port.required]))
 

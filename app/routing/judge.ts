@@ -73,7 +73,8 @@ export function evaluate(
     conditions,
     caps: [],
   })
-  if (!filter.test(lead, at)) return verdict('filter', explainConditions(conditions))
+  if (!filter.test(lead, at))
+    return verdict('filter', explainConditions(conditions, undefined, filter.rule))
   if (facts.pausedPartners.has(partner))
     return verdict('paused', `${facts.nameOf?.(partner) ?? partner} is paused`)
   if (facts.pausedAssignments.has(key)) return verdict('paused', `assignment ${key} is paused`)

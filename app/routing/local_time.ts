@@ -12,12 +12,6 @@ export const DAY = 24 * HOUR
 // By zone and minute: since 1972 zones have changed on whole minutes (St. John's at 00:01).
 const offsets = new Map<string, Map<number, number>>()
 
-function measureOffset(zone: string, at: number): number {
-  const minutes = IANAZone.create(zone).offset(at)
-  if (Number.isNaN(minutes)) throw new RangeError(`unknown time zone: ${zone}`)
-  return Math.round(minutes * MINUTE)
-}
-
 /** What has to be added to `at` (ms, UTC) to get wall ms in the zone. Throws RangeError for an unknown zone. */
 export function offsetAt(zone: string, at: number): number {
   let known = offsets.get(zone)
@@ -29,9 +23,15 @@ export function offsetAt(zone: string, at: number): number {
   let offset = known.get(minute)
   if (offset === undefined) {
     if (known.size > 5000) known.clear()
-    known.set(minute, (offset = measureOffset(zone, at)))
+    known.set(minute, (offset = measureOffset(zone, minute * MINUTE)))
   }
   return offset
+}
+
+function measureOffset(zone: string, at: number): number {
+  const minutes = IANAZone.create(zone).offset(at)
+  if (Number.isNaN(minutes)) throw new RangeError(`unknown time zone: ${zone}`)
+  return Math.round(minutes * MINUTE)
 }
 
 export const wallAt = (zone: string, at: number): number => at + offsetAt(zone, at)
@@ -58,10 +58,10 @@ const PROBE = 3 * HOUR
 export function stretches(zone: string, from: number, to: number): Stretch[] {
   const found: Stretch[] = []
   let start = from
-  let offset = measureOffset(zone, from)
+  let offset = offsetAt(zone, from)
   for (let left = from; left < to; left += PROBE) {
     const right = Math.min(left + PROBE, to)
-    const next = measureOffset(zone, right)
+    const next = offsetAt(zone, right)
     if (next === offset) continue
     const change = firstWith(zone, next, left, right)
     found.push({ from: start, to: change, offset })
@@ -72,15 +72,15 @@ export function stretches(zone: string, from: number, to: number): Stretch[] {
   return found
 }
 
-/** Clocks change on whole seconds. */
 function firstWith(zone: string, offset: number, left: number, right: number): number {
-  while (right - left > 1000) {
-    const middle = Math.floor((left + right) / 2000) * 1000
-    if (middle <= left) break
-    if (measureOffset(zone, middle) === offset) right = middle
-    else left = middle
+  let before = Math.floor(left / MINUTE)
+  let after = Math.floor(right / MINUTE)
+  while (after - before > 1) {
+    const middle = (before + after) >> 1
+    if (offsetAt(zone, middle * MINUTE) === offset) after = middle
+    else before = middle
   }
-  return Math.floor(right / 1000) * 1000
+  return after * MINUTE
 }
 
 /**

@@ -1,5 +1,13 @@
 import type { Schedule } from '#routing/types'
-import { DAY, MINUTE, stretches, wallAt, weekdayOf, weekdayTime } from '#routing/local_time'
+import {
+  DAY,
+  MINUTE,
+  type Stretch,
+  stretches,
+  wallAt,
+  weekdayOf,
+  weekdayTime,
+} from '#routing/local_time'
 import { type OpenMinutes, WEEK, readSchedule } from '#routing/parse_schedule'
 
 export { parseSchedule } from '#routing/parse_schedule'
@@ -47,16 +55,24 @@ export function nextOpening(
 ): number | null {
   if (!schedule || isOpen(schedule, at, zone)) return at
   const { open } = compiled.get(schedule) ?? compile(schedule)
+  const where = schedule.time_zone ?? zone
   // Two weeks: a weekly opening may fall into the hour, or the day, that a zone leaves out.
-  for (const { from, to, offset } of stretches(schedule.time_zone ?? zone, at, at + 15 * DAY)) {
-    const wall = from + offset
-    const start = wall - weekMinute(wall) * MINUTE - (((wall % MINUTE) + MINUTE) % MINUTE)
-    for (let week = start; week < to + offset; week += WEEK * MINUTE)
-      for (let i = 0; i < open.length; i += 2) {
-        const opens = Math.max(week + open[i] * MINUTE, wall) - offset
-        if (opens < to && opens + offset < week + open[i + 1] * MINUTE) return opens
-      }
-  }
+  for (let day = 0; day < 15; day++)
+    for (const stretch of stretches(where, at + day * DAY, at + (day + 1) * DAY)) {
+      const opens = openingIn(open, stretch)
+      if (opens !== null) return opens
+    }
+  return null
+}
+
+function openingIn(open: OpenMinutes, { from, to, offset }: Stretch): number | null {
+  const wall = from + offset
+  const monday = (Math.floor(wall / MINUTE) - weekMinute(wall)) * MINUTE
+  for (let week = monday; week < to + offset; week += WEEK * MINUTE)
+    for (let i = 0; i < open.length; i += 2) {
+      const opens = Math.max(week + open[i] * MINUTE, wall)
+      if (opens < to + offset && opens < week + open[i + 1] * MINUTE) return opens - offset
+    }
   return null
 }
 

@@ -120,6 +120,18 @@ test.group('compile profile', () => {
     assert.include(await problems({ short: false, route }), 'route.nodes.half bad_config')
   })
 
+  test('a config too broken to read ports from is told as that', async ({ assert }) => {
+    const route = { start: 'ways', nodes: { ways: { type: 'switch' } } }
+    const profile = compileProfile(documentWith({ short: false, route }), solar, await builtIn())
+    assert.deepEqual(profile.ok ? null : profile.problem, [
+      {
+        field: 'route.nodes.ways',
+        rule: 'bad_config',
+        message: 'its ports cannot be read from this config',
+      },
+    ])
+  })
+
   test('a version that was live keeps running when a plugin is gone; a new one is refused', async ({
     assert,
   }) => {
