@@ -4,6 +4,10 @@ import type { Config } from '@japa/runner/types'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 import { apiClient } from '@japa/api-client'
 import testUtils from '@adonisjs/core/services/test_utils'
+import { engineOptions } from '#config/workers'
+import { engine } from '#distribution/engine'
+import { openBrowser } from '#tests/browser/support/browser'
+import { startBuiltApp } from '#tests/browser/support/built_app'
 
 export const plugins: Config['plugins'] = [assert(), apiClient(), pluginAdonisJS(app)]
 
@@ -13,10 +17,18 @@ export const runnerHooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
 }
 
 export const configureSuite: Config['configureSuite'] = (suite) => {
-  if (['browser', 'functional', 'services'].includes(suite.name)) {
+  if (suite.name === 'browser') {
+    suite.setup(startBuiltApp)
+    suite.setup(openBrowser)
+  }
+  if (['functional', 'services'].includes(suite.name)) {
     suite.setup(async () => {
       await testUtils.db().migrate()
     })
     suite.setup(() => testUtils.httpServer().start())
+    suite.setup(async () => {
+      await engine.start(engineOptions('web'))
+      return () => engine.stop()
+    })
   }
 }

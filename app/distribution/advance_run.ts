@@ -3,7 +3,7 @@ import { plugins } from '#host/registry'
 import { sealValues } from '#entities/seal_values'
 import { nodeDecider, startRoute } from '#routing/decide_node'
 import { type Advance as Walk, resumeRun } from '#routing/run_route'
-import type { LeadView } from '#sdk'
+import type { LeadView, Outcome } from '#sdk'
 import { store } from '#store/store'
 import type { Write } from '#store/types'
 import { circuits } from '#distribution/circuits'
@@ -16,7 +16,7 @@ import { type RunEnd, finishWrites, startedEvent, stateColumns } from '#distribu
 import type { Settled } from '#distribution/settle_delivery'
 import {
   beginAttempt,
-  expireDelivery,
+  endDelivery,
   postponeDelivery,
   sendAttempt,
 } from '#distribution/try_delivery'
@@ -59,6 +59,7 @@ class Advance {
       const { run } = this
       if (run.state.phase === 'retry') return this.#retry()
       if (run.state.phase === 'route') {
+        if (run.lead.erased) return this.#finish(endOf(run, 'unsold', 'the person was erased'))
         const ended = await this.#walk(this.#begin())
         if (ended) return ended
         continue
@@ -72,6 +73,8 @@ class Advance {
       } else if (move.type === 'attempt') {
         const lost = await this.#attempt(move.deliveries)
         if (lost) return lost
+      } else if (move.type === 'reserve' && run.lead.erased) {
+        return this.#finish(endOf(run, 'unsold', 'the person was erased'))
       } else if (move.type === 'reserve') {
         const lost = await this.#reserve(move.firstWave)
         if (lost) return lost
@@ -195,8 +198,9 @@ class Advance {
       return end ?? []
     }
     let settled: Settled
-    if (delivery.status === 'waiting') {
-      settled = await expireDelivery(run, context, delivery, owner, andThen)
+    const closing = this.#closing(delivery)
+    if (closing) {
+      settled = await endDelivery(run, context, delivery, owner, closing, andThen)
     } else {
       let current = delivery
       if (!this.#recorded.delete(delivery.id)) {
@@ -218,6 +222,27 @@ class Advance {
     if (settled.type !== 'settled') return 'lost'
     run.deliveries.set(delivery.id, settled.delivery)
     return ended ? 'finished' : 'settled'
+  }
+
+  /** How a delivery ends without another request; null when one may leave. */
+  #closing(delivery: Delivery): Outcome | null {
+    if (delivery.status === 'waiting')
+      return { status: 'rejected', reason: 'no answer before the deadline' }
+    const doubtful = delivery.status === 'unknown' || delivery.status === 'sending'
+    if (this.#recorded.has(delivery.id)) return null
+    if (this.run.lead.erased)
+      return {
+        status: doubtful ? 'unknown' : 'failed',
+        reason: 'the person was erased',
+        retry: false,
+      }
+    const verdict = circuits.verdict(delivery.assignmentId, Date.now())
+    if (verdict.type !== 'disabled') return null
+    return {
+      status: doubtful ? 'unknown' : 'failed',
+      reason: `endpoint disabled: ${verdict.reason}`,
+      retry: false,
+    }
   }
 
   async #postpone(delivery: Delivery, until: number): Promise<'settled' | 'lost'> {

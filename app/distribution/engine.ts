@@ -82,6 +82,11 @@ export class Engine {
     this.#waker.wake(distributionId, at)
   }
 
+  /** Resolves when no distribution of the lead is open any more, or after `ms`. */
+  waitForLead(_accountId: string, leadId: string, ms: number): Promise<void> {
+    return this.waiters.wait(leadId, ms)
+  }
+
   /** Rejects with the reason when the queue does not answer. */
   ping() {
     return this.#waker.ping()

@@ -40,6 +40,7 @@ export async function loadRun(id: string): Promise<Run | null> {
       entityId: entity.id,
       revision: Number(row.lead_revision),
       externalId: lead.external_id as string | null,
+      erased: lead.erased_at !== null,
       view: {
         id: lead.id as string,
         entity: entity.key,

@@ -35,6 +35,7 @@ export function newDistribution(
       entityId: entity.id,
       revision: lead.revision,
       externalId: lead.externalId,
+      erased: false,
       view: {
         id: lead.id,
         entity: entity.key,

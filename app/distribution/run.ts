@@ -68,6 +68,8 @@ export interface RunLead {
   entityId: string
   revision: number
   externalId: string | null
+  /** The person was erased: nothing of the lead is sent any more. */
+  erased: boolean
   view: LeadView
 }
 

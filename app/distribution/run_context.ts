@@ -4,7 +4,7 @@ import type { AssignmentDocument, DeliveryConfig } from '#routing/types'
 import type { DeliveryView, LeadView } from '#sdk'
 import { parseAmount, formatAmount } from '#shared/money'
 import { openValues } from '#entities/seal_values'
-import { callbackUrl } from '#distribution/callback_token'
+import { callbackToken, callbackUrl } from '#distribution/callback_token'
 import {
   type AccountConfig,
   type CompiledVersion,
@@ -104,15 +104,29 @@ export function viewOf(context: RunContext, lead: LeadView, delivery: Delivery):
       currency,
       attempt: delivery.attempts,
     },
-    partner: { key: partner.key, name: partner.name, email: partner.email },
+    partner: {
+      key: partner.key,
+      name: partner.name,
+      email: partner.email,
+      portal:
+        partner.portal?.accept_reject === undefined
+          ? undefined
+          : { accept_reject: partner.portal.accept_reject },
+    },
     assignment: { key: delivery.assignmentKey },
     profile: { key: profile.profile.key, name: profile.profile.name },
     account: { key: config.account.key, name: config.account.name },
   }
 }
 
-/** Values of encrypted fields: masked wherever a request or answer is stored. */
-export const maskedValues = (context: RunContext, lead: LeadView): unknown[] =>
-  context.profile.entity.fields
+/** Values masked wherever a request or answer is stored: those of encrypted fields, and the delivery's callback secret. */
+export const maskedValues = (
+  context: RunContext,
+  lead: LeadView,
+  deliveryId: string
+): unknown[] => [
+  callbackToken(deliveryId),
+  ...context.profile.entity.fields
     .filter((field) => field.encrypted && lead.values[field.key] !== undefined)
-    .map((field) => lead.values[field.key])
+    .map((field) => lead.values[field.key]),
+]

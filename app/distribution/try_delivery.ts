@@ -88,7 +88,7 @@ export async function sendAttempt(
     delivery: config,
     secrets,
     signing: partner.signingSecrets,
-    maskedValues: maskedValues(context, lead),
+    maskedValues: maskedValues(context, lead, delivery.id),
   })
   const at = Date.now()
   const { outcome } = result
@@ -103,8 +103,9 @@ export async function sendAttempt(
           Math.random()
         )
       : null
-  // A lead that could not be prepared says nothing about the endpoint.
-  const endpoint = result.request ? circuits.record(run.accountId, delivery, outcome, at) : []
+  // A lead or config that could not be sent says nothing about the endpoint.
+  const endpoint =
+    result.fault === 'config' ? [] : circuits.record(run.accountId, delivery, outcome, at)
   const settlement: Settlement = {
     ...settlementBase(run, context, delivery, at),
     owner,
@@ -136,30 +137,25 @@ export function postponeDelivery(
   }
 }
 
-/** A waiting delivery whose time is over: no answer is a no. */
-export function expireDelivery(
+/** Ends a delivery without another request: its deadline passed, its endpoint is disabled, or the person was erased. */
+export function endDelivery(
   run: Run,
   context: RunContext,
   delivery: Delivery,
   owner: string,
+  outcome: Outcome,
   andThen: (settled: Settled) => Write[]
 ): Promise<Settled> {
-  const at = Date.now()
-  const outcome: Outcome = { status: 'rejected', reason: 'no answer before the deadline' }
-  return store.submit(
-    settleDelivery(
-      {
-        ...settlementBase(run, context, delivery, at),
-        owner,
-        actor: null,
-        outcome,
-        nextAttemptAt: null,
-        giveUp: 'hold',
-        attempt: null,
-      },
-      andThen
-    )
-  )
+  const settlement: Settlement = {
+    ...settlementBase(run, context, delivery, Date.now()),
+    owner,
+    actor: null,
+    outcome,
+    nextAttemptAt: null,
+    giveUp: 'hold',
+    attempt: null,
+  }
+  return store.submit(settleDelivery(settlement, andThen))
 }
 
 /** What every settlement of a delivery says about its run. */
