@@ -32,5 +32,6 @@ export async function findAccountByKey(key: string): Promise<Account | null> {
 
 /** All accounts of the install, oldest first. */
 export async function listAccounts(): Promise<Account[]> {
-  return (await AccountModel.query().orderBy('id')).map(toAccount)
+  const rows = await AccountModel.query().orderBy('id')
+  return rows.map(toAccount)
 }

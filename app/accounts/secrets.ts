@@ -101,5 +101,6 @@ export async function resolveDelivery<D extends { transform?: string }>(
 
 /** Plain values of all secrets of an account, for redaction. */
 export async function listSecretValues(accountId: string): Promise<string[]> {
-  return [...(await loadSecrets(accountId)).values()]
+  const secrets = await loadSecrets(accountId)
+  return [...secrets.values()]
 }

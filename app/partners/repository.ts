@@ -53,7 +53,8 @@ export async function listPartners(
   accountId: string,
   client?: QueryClientContract
 ): Promise<Partner[]> {
-  return (await live(accountId, client).orderBy('id')).map(toPartner)
+  const rows = await live(accountId, client).orderBy('id')
+  return rows.map(toPartner)
 }
 
 /** What configuration says about a partner; ids, secrets and times are the repository's. */

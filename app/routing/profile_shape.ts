@@ -112,8 +112,8 @@ const route: Shape<RouteGraph> = {
 const nodeMap: Shape<RouteGraph['nodes']> = {
   schema: {},
   parse(value, path, problems) {
-    const refuse = (field: string, rule: string, message: string) =>
-      void problems.push({ field, rule, message })
+    const refuse = (field: string, broken: string, message: string) =>
+      void problems.push({ field, rule: broken, message })
     if (!isObject(value)) return refuse(path, 'object', 'must be an object of nodes by id')
     const ids = Object.keys(value)
     if (ids.length > MAX_NODES) return refuse(path, 'max', `must have at most ${MAX_NODES} nodes`)

@@ -91,9 +91,8 @@ async function keepAssignments(
   assignments: AssignmentDocument[],
   { accountId, profileId, now, partnerIds }: Publication
 ) {
-  const known = new Map(
-    (await listAssignments(accountId, profileId, trx)).map((row) => [row.key, row])
-  )
+  const rows = await listAssignments(accountId, profileId, trx)
+  const known = new Map(rows.map((row) => [row.key, row]))
   const stale: string[] = []
   const fresh: Record<string, unknown>[] = []
   for (const { key, partner } of assignments) {

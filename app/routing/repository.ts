@@ -55,15 +55,19 @@ const toProfile = (row: ProfileModel): Profile => ({
   updatedAt: row.updatedAt,
 })
 
-const toVersion = (row: ProfileVersionModel): ProfileVersion => ({
+const toVersionInfo = (row: ProfileVersionModel): Omit<ProfileVersion, 'document'> => ({
   id: row.id,
   profileId: row.profileId,
   number: row.number,
   status: row.status,
-  document: row.document,
   createdBy: row.createdBy,
   createdAt: row.createdAt,
   publishedAt: row.publishedAt,
+})
+
+const toVersion = (row: ProfileVersionModel): ProfileVersion => ({
+  ...toVersionInfo(row),
+  document: row.document,
 })
 
 const live = (accountId: string, client?: QueryClientContract) =>
@@ -96,7 +100,8 @@ export async function listProfiles(
   accountId: string,
   client?: QueryClientContract
 ): Promise<Profile[]> {
-  return (await live(accountId, client).orderBy('id')).map(toProfile)
+  const rows = await live(accountId, client).orderBy('id')
+  return rows.map(toProfile)
 }
 
 export async function profilesForEntity(
@@ -104,7 +109,8 @@ export async function profilesForEntity(
   entityId: string,
   client?: QueryClientContract
 ): Promise<Profile[]> {
-  return (await live(accountId, client).where('entity_id', entityId).orderBy('id')).map(toProfile)
+  const rows = await live(accountId, client).where('entity_id', entityId).orderBy('id')
+  return rows.map(toProfile)
 }
 
 export async function loadVersion(
@@ -161,10 +167,7 @@ export async function listVersions(
     rows.filter((row) => row.status === 'draft'),
     rows.filter((row) => row.status === 'published'),
   ]
-  return [...drafts, ...published].map((row) => {
-    const { document: _none, ...version } = toVersion(row)
-    return version
-  })
+  return [...drafts, ...published].map(toVersionInfo)
 }
 
 /** Assignments a profile has or had: the live document says which of them count. */

@@ -8,16 +8,21 @@ import type { FieldChange } from '#distribution/blueprint/types'
 export function diffForms(from: unknown, to: unknown, path = '', ordered = false): FieldChange[] {
   if (Object.is(from, to)) return []
   if (isObject(from) && isObject(to)) {
-    const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])]
+    const [before, after] = [keysOf(from), keysOf(to)]
+    const keys = [...new Set([...before, ...after])]
     const changes = keys.flatMap((key) =>
       diffForms(own(from, key), own(to, key), at(path, key), ordered || key === 'delivery')
     )
-    const moved = ordered && Object.keys(from).join('\n') !== Object.keys(to).join('\n')
+    const moved = ordered && before.join('\n') !== after.join('\n')
     return changes.length === 0 && moved ? [{ path, from, to }] : changes
   }
   if (Array.isArray(from) && Array.isArray(to)) return diffLists(from, to, path, ordered)
   return [{ path, from: from ?? null, to: to ?? null }]
 }
+
+/** Undefined is as good as absent: JSON knows no other. */
+const keysOf = (value: Record<string, unknown>) =>
+  Object.keys(value).filter((key) => value[key] !== undefined)
 
 const own = (value: Record<string, unknown>, key: string): unknown =>
   Object.hasOwn(value, key) ? value[key] : undefined

@@ -37,7 +37,6 @@ export async function makePlan(
   if (problems.length === 0 && (wish.prune || options.prune)) deletions.push(...absent(world, wish))
   const registry = plugins()
   const entities = new Map<string, Entity>(world.entities)
-  for (const { key } of deletions.filter((one) => one.section === 'entities')) entities.delete(key)
   for (const { value } of wish.entities)
     entities.set(value.key, {
       ...value,

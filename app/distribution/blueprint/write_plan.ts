@@ -32,8 +32,10 @@ export async function writePlan(
   if (plan.account) await saveAccount(trx, world, plan.account, now)
   await storeSecrets(trx, accountId, plan.secrets, now)
   const entityIds = new Map([...world.entities.values()].map(({ key, id }) => [key, id]))
-  for (const entity of plan.entities)
-    entityIds.set(entity.key, (await saveEntity(trx, accountId, entity, now)).id)
+  for (const entity of plan.entities) {
+    const { id } = await saveEntity(trx, accountId, entity, now)
+    entityIds.set(entity.key, id)
+  }
   const partnerIds = new Map([...world.partners.values()].map(({ key, id }) => [key, id]))
   for (const partner of plan.partners)
     partnerIds.set(partner.key, await savePartner(trx, accountId, partner, now))
