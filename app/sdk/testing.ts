@@ -1,0 +1,43 @@
+/*
+ * The contract as tests: a plugin's spec is one call and its own cases.
+ *
+ *   import { testStrategy } from '#sdk/testing'
+ *   testStrategy(plugin, [{ title: 'offers to all', config: {}, plan: { waves: [['a1', 'a2', 'a3']], stopAfter: 1 } }])
+ *
+ * Every config in a case is also run through the whole contract: pure methods, sound results, any answer of a partner.
+ */
+import { test } from '@japa/runner'
+import type { DeliveryChannel, NodeType, Plugin, RoutingStrategy, TaxStrategy } from '#sdk'
+import {
+  type ChannelCase,
+  type Check,
+  type NodeCase,
+  type StrategyCase,
+  type TaxCase,
+  channelContract,
+  nodeContract,
+  strategyContract,
+  taxContract,
+} from '#sdk/testing/contracts'
+
+export type { ChannelCase, NodeCase, StrategyCase, TaxCase } from '#sdk/testing/contracts'
+export * from '#sdk/testing/fakes'
+export { callPurely, deepFreeze } from '#sdk/testing/purity'
+
+export const testChannel = <C>(plugin: DeliveryChannel<C>, cases: ChannelCase[]): void =>
+  register(plugin, channelContract(plugin, cases))
+
+export const testStrategy = <C>(plugin: RoutingStrategy<C>, cases: StrategyCase[]): void =>
+  register(plugin, strategyContract(plugin, cases))
+
+export const testNode = <C>(plugin: NodeType<C>, cases: NodeCase[]): void =>
+  register(plugin, nodeContract(plugin, cases))
+
+export const testTax = <C>(plugin: TaxStrategy<C>, cases: TaxCase[]): void =>
+  register(plugin, taxContract(plugin, cases))
+
+function register({ kind, id }: Plugin, checks: Check[]): void {
+  test.group(`Contract | ${kind} ${id}`, () => {
+    for (const { title, run } of checks) test(title, run)
+  })
+}
