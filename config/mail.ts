@@ -1,17 +1,13 @@
 import env from '#start/env'
 import { defineConfig, transports } from '@adonisjs/mail'
+import { smtpSettings } from '#delivery/transports/smtp_settings'
 
-const smtp = env.get('SMTP_URL') ? new URL(env.get('SMTP_URL')!) : null
+const { from, ...server } = smtpSettings(env.get('SMTP_URL') ?? 'smtp://127.0.0.1')
 
 const mailConfig = defineConfig({
   default: 'smtp',
-  mailers: {
-    smtp: transports.smtp({
-      host: smtp?.hostname ?? '127.0.0.1',
-      port: Number(smtp?.port || (smtp?.protocol === 'smtps:' ? 465 : 587)),
-      secure: smtp?.protocol === 'smtps:',
-    }),
-  },
+  ...(from && { from }),
+  mailers: { smtp: transports.smtp(server) },
 })
 
 export default mailConfig

@@ -29,7 +29,7 @@ const TIMEOUT_MS = 20_000
 
 /** Hands mails to the SMTP server, or keeps them in the outbox. */
 export class MailTransport {
-  #smtp: SMTPTransport | null = null
+  #server: SMTPConfig | null = null
   #from: string
   #hostname: string
 
@@ -39,15 +39,12 @@ export class MailTransport {
     if (!smtpUrl) return
     const { from, ...server } = smtpSettings(smtpUrl)
     this.#from = from ?? this.#from
-    this.#smtp = new SMTPTransport({
+    this.#server = {
       ...server,
       connectionTimeout: TIMEOUT_MS,
       greetingTimeout: TIMEOUT_MS,
       socketTimeout: TIMEOUT_MS,
-      // Nothing in a mail may make the mailer read a file or call a URL.
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    } as SMTPConfig)
+    }
   }
 
   /** Rejects with TransportError when the mail was not taken. */
@@ -63,14 +60,32 @@ export class MailTransport {
       messageId,
       headers: { 'Auto-Submitted': 'auto-generated' },
     }
-    if (this.#smtp)
-      await this.#smtp.send(message).catch((error) => Promise.reject(asTransportError(error)))
+    if (this.#server) await hand(this.#server, message)
     else await keep(mail, message, messageId, at)
     return { messageId }
   }
+}
 
-  async close(): Promise<void> {
-    await this.#smtp?.close()
+/** One connection a mail: its log alone tells whether the whole message had left when it broke. */
+async function hand(server: SMTPConfig, message: NodeMailerMessage): Promise<void> {
+  let whole = false
+  const log = (...[entry]: unknown[]): void => {
+    whole ||= (entry as { tnx?: string }).tnx === 'message'
+  }
+  const config: SMTPConfig & { disableFileAccess: true; disableUrlAccess: true } = {
+    ...server,
+    logger: { level: log, trace: log, debug: log, info: log, warn: log, error: log, fatal: log },
+    // Nothing in a mail may make the mailer read a file or call a URL.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }
+  const smtp = new SMTPTransport(config)
+  try {
+    await smtp.send(message)
+  } catch (error) {
+    throw asTransportError(error as SmtpError, whole)
+  } finally {
+    await smtp.close()
   }
 }
 
@@ -109,20 +124,21 @@ const clean = (text: string): string => text.replaceAll('\0', '')
 
 interface SmtpError extends Error {
   code?: string
-  command?: string
   responseCode?: number
 }
 
-/** Only a connection lost while the message was under way leaves it open whether it was taken. */
-function asTransportError(error: SmtpError): TransportError {
-  const { code = '', command = '', responseCode = 0 } = error
+const REFUSALS = new Set(['EENVELOPE', 'EMESSAGE', 'EAUTH', 'EFILEACCESS', 'EURLACCESS'])
+
+/** `whole`: all of the message had left, so without a reply nobody knows whether it was taken. */
+function asTransportError(error: SmtpError, whole: boolean): TransportError {
+  const { code = '', responseCode = 0 } = error
   const message = `the mail server: ${error.message.split('\n')[0]}`
-  const refused =
-    responseCode >= 500 || code === 'EENVELOPE' || code === 'EMESSAGE' || code === 'EAUTH'
-  if (refused && !(responseCode >= 400 && responseCode < 500))
-    return new TransportError('refused', false, message, { cause: error })
-  const sent = command === 'DATA' && responseCode === 0
-  const kind =
-    code === 'EDNS' ? 'dns' : code === 'ETIMEDOUT' ? 'timeout' : sent ? 'reset' : 'connect'
-  return new TransportError(kind, sent, message, { cause: error })
+  const cause = { cause: error }
+  const isTemporary = responseCode >= 400 && responseCode < 500
+  if (!isTemporary && (responseCode >= 500 || REFUSALS.has(code)))
+    return new TransportError('refused', false, message, cause)
+  const sent = whole && responseCode === 0
+  if (code === 'EDNS') return new TransportError('dns', false, message, cause)
+  if (code === 'ETIMEDOUT') return new TransportError('timeout', sent, message, cause)
+  return new TransportError(sent ? 'reset' : 'connect', sent, message, cause)
 }

@@ -36,7 +36,7 @@ export function bodyKind(contentType: string): BodyKind {
 
 /** The type of a body nobody labelled. */
 function guessType(body: unknown): string {
-  if (typeof body !== 'string' || /^\s*[[{]/.test(body)) return 'application/json'
+  if (typeof body !== 'string' || /^\s*(?:\[|\{(?![{%]))/.test(body)) return 'application/json'
   return /^\s*</.test(body) ? 'application/xml; charset=utf-8' : 'text/plain; charset=utf-8'
 }
 
