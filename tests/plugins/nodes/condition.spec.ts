@@ -1,6 +1,9 @@
 import { test } from '@japa/runner'
+import { testNode } from '#sdk/testing'
 import condition from '#plugins/nodes/condition'
 import { contextWith, is, lead } from './helpers.js'
+
+testNode(condition, [{ title: 'leaves by yes', config: { rule: is('CA') }, port: 'yes' }])
 
 test.group('condition node', () => {
   test('leaves by yes or no, with what was compared', ({ assert }) => {

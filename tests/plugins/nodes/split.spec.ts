@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { testNode } from '#sdk/testing'
 import split from '#plugins/nodes/split'
 import { contextWith, lead } from './helpers.js'
 
@@ -6,6 +7,11 @@ const portOf = (shares: Record<string, number>, seed: string): string => {
   const decided = split.decide(lead, { shares }, contextWith({ seed }))
   return 'port' in decided ? decided.port : ''
 }
+
+testNode(split, [
+  { title: 'has but one way', config: { shares: { only: 1 } }, port: 'only' },
+  { title: 'has many', config: { shares: { a: 1, b: 0.5, c: 0 } } },
+])
 
 test.group('split node', () => {
   test('the same lead always goes the same way', ({ assert }) => {

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { testNode } from '#sdk/testing'
 import node from '#plugins/nodes/switch'
 import { contextWith, is, lead } from './helpers.js'
 
@@ -10,6 +11,8 @@ const config = {
     { port: 'never', rule: is('CA') },
   ],
 }
+
+testNode(node, [{ title: 'takes the first case that matches', config, port: 'east' }])
 
 test.group('switch node', () => {
   test('has one port per name and one for the rest', ({ assert }) => {

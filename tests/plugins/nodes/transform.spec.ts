@@ -1,6 +1,11 @@
 import { test } from '@japa/runner'
+import { testNode } from '#sdk/testing'
 import transform from '#plugins/nodes/transform'
 import { contextWith, lead } from './helpers.js'
+
+testNode(transform, [
+  { title: 'asks for a run', config: { code: 'x' }, decision: { transform: { code: 'x' } } },
+])
 
 test.group('transform node', () => {
   test('asks the host to run its script', ({ assert }) => {

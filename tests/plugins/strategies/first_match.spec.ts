@@ -1,16 +1,18 @@
 import { test } from '@japa/runner'
+import { fakeCandidates, testStrategy } from '#sdk/testing'
 import firstMatch from '#plugins/strategies/first_match'
-import { candidates } from './helpers.js'
+
+testStrategy(firstMatch, [
+  {
+    title: 'offers to one after the other, in their order, until one buys',
+    config: {},
+    plan: { waves: [['a1'], ['a2'], ['a3']], stopAfter: 1 },
+  },
+])
 
 test.group('first match', () => {
-  test('offers to one after the other, in their order, until one buys', ({ assert }) => {
-    assert.deepEqual(firstMatch.plan(candidates('a', 'b', 'c'), {}, 'lead_1'), {
-      waves: [['a'], ['b'], ['c']],
-      stopAfter: 1,
-    })
-  })
-
-  test('plans nothing for nobody', ({ assert }) => {
-    assert.deepEqual(firstMatch.plan([], {}, 'lead_1'), { waves: [], stopAfter: 1 })
+  test('plans the same for every lead', ({ assert }) => {
+    const all = fakeCandidates(5)
+    assert.deepEqual(firstMatch.plan(all, {}, 'lead_1'), firstMatch.plan(all, {}, 'lead_2'))
   })
 })
