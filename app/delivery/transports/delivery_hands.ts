@@ -1,5 +1,7 @@
+import { isIP } from 'node:net'
 import type { Envelope, HttpAnswer } from '#sdk'
 import { appUrl } from '#config/app'
+import { isOwnSandbox, sandboxHost } from '#config/sandbox'
 import { AddressGuard, parseAllowList } from '#delivery/transports/denied_addresses'
 import { GuardedClient, type HttpRequest } from '#delivery/transports/guarded_client'
 import { MailTransport } from '#delivery/transports/mail_transport'
@@ -19,6 +21,7 @@ export interface DeliveryHands {
 }
 
 let client: GuardedClient | null = null
+let sandboxClient: GuardedClient | null = null
 let mailer: MailTransport | null = null
 
 /** The process's HTTP client by the settings; every outbound HTTP call uses it. Throws WrongSettingError. */
@@ -29,6 +32,14 @@ export function guardedClient(): GuardedClient {
   return (client = new GuardedClient({ guard: new AddressGuard(allowed.value) }))
 }
 
+/** Reaches this machine: for addresses that `isOwnSandbox` says are the demo's own partner, and no others. */
+function ownSandboxClient(): GuardedClient {
+  if (sandboxClient) return sandboxClient
+  const own = parseAllowList(isIP(sandboxHost) ? sandboxHost : '127.0.0.0/8,::1')
+  if (!own.ok) throw new WrongSettingError(own.problem)
+  return (sandboxClient = new GuardedClient({ guard: new AddressGuard(own.value) }))
+}
+
 /** The process's mailer: SMTP_URL, or the outbox. */
 export function mailTransport(): MailTransport {
   const hostname = new URL(appUrl).hostname
@@ -36,7 +47,8 @@ export function mailTransport(): MailTransport {
 }
 
 export const deliveryHands: DeliveryHands = {
-  http: (request, options) => guardedClient().request(request, options),
+  http: (request, options) =>
+    (isOwnSandbox(request.url) ? ownSandboxClient() : guardedClient()).request(request, options),
   mail: (envelope, { accountId, name, deliveryId }) =>
     mailTransport().send(
       {
@@ -56,7 +68,7 @@ export const deliveryHands: DeliveryHands = {
 
 /** Lets open requests finish and closes all connections; the next call starts anew with the settings of then. */
 export async function closeDelivery(): Promise<void> {
-  const open = [client?.close(), mailer?.close()]
-  client = mailer = null
+  const open = [client?.close(), sandboxClient?.close()]
+  client = sandboxClient = mailer = null
   await Promise.all(open)
 }
