@@ -14,7 +14,8 @@ interface Waiting {
  */
 export class GroupWriter {
   #waiting: Waiting[] = []
-  #busy = false
+  #scheduled = false
+  #underWay = 0
   #idle: (() => void)[] = []
 
   constructor(private backend: Backend) {}
@@ -23,33 +24,42 @@ export class GroupWriter {
   submit<R>(work: Work<R>): Promise<R> {
     return new Promise<R>((resolve, reject) => {
       this.#waiting.push({ work, resolve: resolve as Waiting['resolve'], reject })
-      if (!this.#busy) {
-        this.#busy = true
-        setImmediate(() => this.#drain())
-      }
+      this.#schedule()
     })
   }
 
   /** Resolves when everything submitted so far is written. */
   settled(): Promise<void> {
-    return this.#busy ? new Promise((resolve) => this.#idle.push(resolve)) : Promise.resolve()
+    return this.#isIdle() ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve))
   }
 
-  async #drain() {
-    while (this.#waiting.length) {
-      const batch = this.#waiting.splice(0, MAX_BATCH)
-      try {
-        const outcomes = await this.backend.commit(batch.map((one) => one.work))
-        outcomes.forEach((outcome, i) =>
-          outcome.ok ? batch[i].resolve(outcome.result as never) : batch[i].reject(outcome.error)
-        )
-      } catch (error) {
-        for (const one of batch) one.reject(error)
-      }
-      // Let those who were just answered hand in their next step, so that it joins the next batch.
-      await new Promise((resolve) => setImmediate(resolve))
+  #isIdle() {
+    return !this.#waiting.length && this.#underWay === 0
+  }
+
+  /** Behind the callbacks of this turn of the event loop, so that all they hand in goes into one batch. */
+  #schedule() {
+    if (this.#scheduled || this.#underWay >= this.backend.overlap) return
+    this.#scheduled = true
+    setImmediate(() => {
+      this.#scheduled = false
+      if (this.#waiting.length) void this.#write(this.#waiting.splice(0, MAX_BATCH))
+    })
+  }
+
+  async #write(batch: Waiting[]) {
+    this.#underWay++
+    try {
+      const outcomes = await this.backend.commit(batch.map((one) => one.work))
+      outcomes.forEach((outcome, i) =>
+        outcome.ok ? batch[i].resolve(outcome.result as never) : batch[i].reject(outcome.error)
+      )
+    } catch (error) {
+      for (const one of batch) one.reject(error)
+    } finally {
+      this.#underWay--
+      if (this.#waiting.length) this.#schedule()
+      else if (this.#isIdle()) for (const resolve of this.#idle.splice(0)) resolve()
     }
-    this.#busy = false
-    for (const resolve of this.#idle.splice(0)) resolve()
   }
 }

@@ -12,6 +12,7 @@ const CONFLICTS = new Set(['40P01', '40001'])
  */
 export class PostgresBackend implements Backend {
   readonly dialect = 'postgres'
+  readonly overlap = 1
   #pool: pg.Pool
 
   constructor(connectionString: string, max = 6) {

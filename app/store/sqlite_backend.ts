@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { fdatasync, openSync, closeSync } from 'node:fs'
 import { prepareSqlite } from '#config/database'
 import { Changes, INSERT_ORDER, LockedRows, inOrder } from '#store/locked_rows'
 import { REFRESH_LEAD_STATUS } from '#store/refresh_lead'
@@ -11,22 +12,35 @@ type Bindable = string | number | null
 const bindable = (value: Value | undefined): Bindable =>
   typeof value === 'boolean' ? (value ? 1 : 0) : (value ?? null)
 
-/** Group commit on SQLite: a batch is one synchronous transaction of prepared statements on an own connection. */
+/**
+ * Group commit on SQLite: a batch is one synchronous transaction of prepared statements on an own connection. The
+ * commit itself does not wait for the disk (that would stop the whole process for it): the log is synced beside, one
+ * sync for all batches committed meanwhile, and a batch is answered when the sync that covers it is done. A power
+ * failure keeps a prefix of the log, so what was answered is kept: as durable as synchronous = FULL.
+ */
 export class SqliteBackend implements Backend {
   readonly dialect = 'sqlite'
+  readonly overlap = 4
   #db: Database.Database
   #statements = new Map<string, Database.Statement>()
   #reads = new Map<string, Database.Statement>()
+  #log: string
+  #logFd: number | null = null
+  #syncing: Promise<void> | null = null
+  #nextSync: Promise<void> | null = null
 
   constructor(filename: string) {
     this.#db = new Database(filename)
     prepareSqlite(this.#db)
     // Never wait inside SQLite: the lock may be held by a query of this very process that needs the event loop.
     this.#db.pragma('busy_timeout = 0')
+    this.#db.pragma('synchronous = NORMAL')
+    this.#log = `${filename}-wal`
   }
 
   async commit(works: Work<unknown>[]): Promise<WorkOutcome[]> {
-    await this.#begin()
+    // From here to the commit nothing waits: another batch must not begin inside this transaction.
+    if (!this.#tryToBegin()) await this.#waitToBegin()
     let outcomes: WorkOutcome[]
     try {
       outcomes = this.#run(works)
@@ -38,6 +52,7 @@ export class SqliteBackend implements Backend {
       for (const work of works) single.push(...(await this.commit([work])))
       return single
     }
+    await this.#durable()
     return outcomes
   }
 
@@ -65,21 +80,54 @@ export class SqliteBackend implements Backend {
   async close() {
     this.#statements.clear()
     this.#reads.clear()
+    await this.#syncing?.catch(() => {})
+    if (this.#logFd !== null) closeSync(this.#logFd)
+    this.#logFd = null
     this.#db.close()
   }
 
-  async #begin() {
-    for (let waited = 0; ;) {
-      try {
-        this.#statement('begin immediate').run()
-        return
-      } catch (error) {
-        const busy = (error as { code?: string }).code?.startsWith('SQLITE_BUSY')
-        if (!busy || waited >= BUSY_GIVE_UP_MS) throw error
-        const pause = Math.min(2 + waited / 10, 50)
-        waited += pause
-        await new Promise((resolve) => setTimeout(resolve, pause))
-      }
+  #tryToBegin(): boolean {
+    try {
+      this.#statement('begin immediate').run()
+      return true
+    } catch (error) {
+      if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) return false
+      throw error
+    }
+  }
+
+  async #waitToBegin() {
+    for (let waited = 0; waited < BUSY_GIVE_UP_MS;) {
+      const pause = Math.min(2 + waited / 10, 50)
+      waited += pause
+      await new Promise((resolve) => setTimeout(resolve, pause))
+      if (this.#tryToBegin()) return
+    }
+    throw new Error('E_DATABASE_BUSY: another process has held the database for 30 s')
+  }
+
+  /** Resolves when everything committed so far is on disk. */
+  #durable(): Promise<void> {
+    if (!this.#syncing) return (this.#syncing = this.#sync())
+    // The sync under way may have begun before our commit: the one after it covers us and all who come meanwhile.
+    this.#nextSync ??= this.#syncing
+      .catch(() => {})
+      .then(() => {
+        this.#nextSync = null
+        return (this.#syncing = this.#sync())
+      })
+    return this.#nextSync
+  }
+
+  async #sync() {
+    this.#logFd ??= openSync(this.#log, 'r+')
+    const fd = this.#logFd
+    try {
+      await new Promise<void>((resolve, reject) =>
+        fdatasync(fd, (error) => (error ? reject(error) : resolve()))
+      )
+    } finally {
+      if (!this.#nextSync) this.#syncing = null
     }
   }
 

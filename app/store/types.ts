@@ -55,6 +55,8 @@ export type WorkOutcome = { ok: true; result: unknown } | { ok: false; error: un
 
 export interface Backend {
   readonly dialect: 'sqlite' | 'postgres'
+  /** Batches that may be on their way to disk at once. */
+  readonly overlap: number
   /** Runs all works in one transaction; one bad work does not take the others with it. */
   commit(works: Work<unknown>[]): Promise<WorkOutcome[]>
   /** Reads rows. Parameters stand as `?` in both dialects; a list parameter is written `in (??)`. */
