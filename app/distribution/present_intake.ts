@@ -46,11 +46,11 @@ async function outcomeOf(
       )
     : null
   const outcome = status === 'sold' || status === 'unsold' ? status : 'pending'
-  return { outcome, price, reason: status === 'sold' ? null : await reasonOf(leadId) }
+  return { outcome, price, reason: status === 'sold' ? null : await reasonOf(leadId, outcome) }
 }
 
-/** Why it is not sold: what the last partner said, else why the distribution ended. */
-async function reasonOf(leadId: string): Promise<string | null> {
+/** Why it is not sold: what the last partner said, else why the distribution ended; nobody asked is a reason too. */
+async function reasonOf(leadId: string, outcome: string): Promise<string | null> {
   const refusal = await store.first(
     'select reason from deliveries where lead_id = ? and reason is not null order by id desc limit 1',
     [leadId]
@@ -59,5 +59,6 @@ async function reasonOf(leadId: string): Promise<string | null> {
     'select reason from distributions where lead_id = ? and reason is not null order by id desc limit 1',
     [leadId]
   )
-  return ((refusal ?? end)?.reason as string | undefined) ?? null
+  const reason = (refusal ?? end)?.reason as string | undefined
+  return reason ?? (outcome === 'unsold' ? 'no_eligible_partner' : null)
 }

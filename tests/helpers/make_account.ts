@@ -99,10 +99,9 @@ export async function makeToken(
   return made.value.token
 }
 
-/** Starts distributing in this process: call it in a group's setup. Answers what ends it. */
-export async function startEngine(): Promise<() => Promise<void>> {
+/** Starts distributing in this process, once: call it in a group's setup. It ends with the process. */
+export async function startEngine(): Promise<void> {
   await engine.start({ role: 'web', runs: true, redisUrl: null })
-  return () => engine.stop(1_000)
 }
 
 let emails = 0

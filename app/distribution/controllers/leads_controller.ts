@@ -34,7 +34,9 @@ export default class LeadsController {
   }
 
   async destroy({ api, params, response }: HttpContext) {
-    if (!(await eraseLead(api.accountId, params.id, api.actor))) throw notFound('lead')
+    const erased = await eraseLead(api.accountId, params.id, api.actor)
+    if (erased === 'not_found') throw notFound('lead')
+    if (erased === 'busy') throw conflict('The lead is being distributed right now; try again')
     await forgetAnswers(api.accountId, params.id)
     return response.noContent()
   }

@@ -37,7 +37,7 @@ export function gate(route: ApiRoute) {
       accountId: identity?.accountId ?? '',
       actor: identity ? `token:${identity.name}` : 'api',
       identity,
-      body: body?.content ?? {},
+      body: body ? body.content : {},
       bodyType: body?.type ?? null,
       idempotency: null,
       leadId: null,
@@ -57,13 +57,8 @@ async function signedIn(ctx: HttpContext) {
   }
 }
 
-function takeRate(ctx: HttpContext, tokenId: string | null) {
-  const wait = rateLimit.take(tokenId ?? `ip ${ctx.request.ip()}`, Date.now())
-  if (wait)
-    throw new HttpProblem('too-many-requests', 'The rate limit of this token is used up', {
-      headers: { 'retry-after': String(wait) },
-    })
-}
+const takeRate = (ctx: HttpContext, tokenId: string | null) =>
+  rateLimit.demand(tokenId ?? `ip ${ctx.request.ip()}`, Date.now())
 
 /** No id or key has a NUL, and PostgreSQL fails on it. */
 function refuseNul(params: Record<string, string>) {

@@ -1,3 +1,5 @@
+import { HttpProblem } from '#shared/http_problem'
+
 /**
  * Token buckets: each caller may send `perSecond` requests at once and as many again per second. Costs a map look-up;
  * every process counts for itself.
@@ -26,6 +28,19 @@ export class RateLimit {
       return 0
     }
     return Math.max(1, Math.ceil((1 - bucket.left) / this.perSecond))
+  }
+
+  /** Takes one request or throws HttpProblem 429. */
+  demand(caller: string, now: number) {
+    const wait = this.take(caller, now)
+    if (wait)
+      throw new HttpProblem(
+        'too-many-requests',
+        `More than ${this.perSecond} requests per second`,
+        {
+          headers: { 'retry-after': String(wait) },
+        }
+      )
   }
 
   #refill(bucket: { left: number; at: number }, now: number) {

@@ -11,8 +11,6 @@ export interface Readiness {
   checks: Record<string, string>
 }
 
-const DEADLINE_MS = 2_500
-
 const parts: Record<string, () => Promise<unknown>> = {
   database: () => store.first('select 1 as one'),
   queue: () => engine.ping(),
@@ -23,20 +21,23 @@ const parts: Record<string, () => Promise<unknown>> = {
 }
 
 /** Asks every part whether it can do its work; one that does not answer in time counts as failing. */
-export async function checkReadiness(): Promise<Readiness> {
-  const checks = await Promise.all(
-    Object.entries(parts).map(async ([name, check]) => [name, await verdict(check)])
+export async function checkReadiness(
+  asked: Record<string, () => Promise<unknown>> = parts,
+  deadlineMs = 2_500
+): Promise<Readiness> {
+  const verdicts = await Promise.all(
+    Object.entries(asked).map(async ([name, check]) => [name, await verdict(check, deadlineMs)])
   )
   return {
-    ready: checks.every(([, verdictOf]) => verdictOf === 'ok'),
-    checks: Object.fromEntries(checks),
+    ready: verdicts.every(([, text]) => text === 'ok'),
+    checks: Object.fromEntries(verdicts),
   }
 }
 
-async function verdict(check: () => Promise<unknown>): Promise<string> {
+async function verdict(check: () => Promise<unknown>, deadlineMs: number): Promise<string> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer in time')), DEADLINE_MS)
+    timer = setTimeout(() => reject(new Error('no answer in time')), deadlineMs)
   })
   try {
     await Promise.race([check(), late])

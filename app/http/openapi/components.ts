@@ -84,6 +84,38 @@ const revenueSums = {
   net: ref('Money'),
 }
 
+const distributionFields = {
+  id: maybeText,
+  profile: maybeText,
+  route_version: { type: ['integer', 'null'] },
+  lead_id: maybeText,
+  status: { enum: ['queued', 'running', 'sold', 'unsold', 'held'] },
+  revenue: ref('Money'),
+  started_at: maybeTime,
+  finished_at: maybeTime,
+  path: listOf(record({ node: text, type: text, port: maybeText, detail: anything })),
+  evaluations: listOf(evaluation),
+  deliveries: listOf(ref('Delivery')),
+}
+
+const deliveryFields = {
+  id: text,
+  lead_id: text,
+  distribution_id: text,
+  profile: maybeText,
+  partner: maybeText,
+  assignment: text,
+  channel: text,
+  price: ref('Money'),
+  status: { enum: deliveryStatuses },
+  reason: maybeText,
+  duplicate: { type: 'boolean' },
+  reference: maybeText,
+  cancelled_at: maybeTime,
+  cancel_reason: maybeText,
+  attempts: listOf(ref('Attempt')),
+}
+
 export const schemas: Record<string, JsonSchema> = {
   Money: record(
     {
@@ -118,36 +150,17 @@ export const schemas: Record<string, JsonSchema> = {
     },
     { description: 'A lead and all that was done with it.' }
   ),
-  Distribution: record({
-    id: { type: ['string', 'null'] },
-    profile: maybeText,
-    route_version: { type: ['integer', 'null'] },
-    lead_id: maybeText,
-    status: { enum: ['queued', 'running', 'sold', 'unsold', 'held'] },
-    revenue: ref('Money'),
-    started_at: maybeTime,
-    finished_at: maybeTime,
-    path: listOf(record({ node: text, type: text, port: maybeText, detail: anything })),
-    evaluations: listOf(evaluation),
-    deliveries: listOf(ref('Delivery')),
-  }),
-  Delivery: record({
-    id: text,
-    lead_id: text,
-    distribution_id: text,
-    profile: maybeText,
-    partner: maybeText,
-    assignment: text,
-    channel: text,
-    price: ref('Money'),
-    status: { enum: deliveryStatuses },
-    reason: maybeText,
-    duplicate: { type: 'boolean' },
-    reference: maybeText,
-    cancelled_at: maybeTime,
-    cancel_reason: maybeText,
-    attempts: listOf(ref('Attempt')),
-  }),
+  Distribution: record(distributionFields),
+  Delivery: record(deliveryFields),
+  Simulation: record(
+    {
+      ...distributionFields,
+      deliveries: listOf(
+        record({ ...deliveryFields, id: maybeText, lead_id: maybeText, distribution_id: maybeText })
+      ),
+    },
+    { description: 'A distribution that did not take place: what it names has no id.' }
+  ),
   Attempt: record(
     {
       number: whole,

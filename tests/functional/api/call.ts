@@ -22,7 +22,12 @@ export async function call(
       ...(body !== undefined && !raw && { 'content-type': 'application/json' }),
       ...headers,
     },
-    body: body === undefined ? undefined : raw ? (body as BodyInit) : JSON.stringify(body),
+    body:
+      body === undefined
+        ? undefined
+        : raw
+          ? (body as string | Uint8Array<ArrayBuffer>)
+          : JSON.stringify(body),
   })
   const text = await response.text()
   const json = /json/.test(response.headers.get('content-type') ?? '')
@@ -33,8 +38,9 @@ export async function call(
   }
 }
 
-/** Calls of `/api/v1` with one token. */
-export const as = (token: string) => {
+/** Calls of `/api/v1` with one token, or that of an account. */
+export const as = (caller: string | { token: string }) => {
+  const token = typeof caller === 'string' ? caller : caller.token
   const verb =
     (method: string) => (path: string, body?: unknown, headers?: Record<string, string>) =>
       call(method, `/api/v1${path}`, { token, body, headers })

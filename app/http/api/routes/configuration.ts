@@ -197,6 +197,6 @@ export const configurationRoutes: ApiRoute[] = [
     abilities: ['config:read', 'config:write'],
     ...handledBy(SimulationsController, 'store'),
     body: { types: ['json'], limit: DOCUMENT_LIMIT, schema: simulateSchema },
-    answers: { 200: answer('A distribution as it would come out.', { type: 'object' }) },
+    answers: { 200: answer('A distribution as it would come out.', 'Simulation') },
   },
 ]

@@ -121,6 +121,7 @@ export const leadRoutes: ApiRoute[] = [
     abilities: write,
     ...handledBy(LeadsController, 'destroy'),
     answers: { 204: { description: 'Erased.' } },
+    problems: [409],
   },
   {
     method: 'POST',

@@ -1,0 +1,130 @@
+import router from '@adonisjs/core/services/router'
+import { test } from '@japa/runner'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { apiRoutes } from '#http/api/routes'
+import { type Answer, as, call } from '#tests/functional/api/call'
+import { makeAccount, someValues, startEngine } from '#tests/helpers/make_account'
+
+const PREFIX = '/api/v1'
+/** Health answers under the API's prefix as well; they are documented at the root of the server. */
+const NOT_IN_DOCUMENT = /^\/(health\/|metrics$)/
+
+test.group('api: OpenAPI', (group) => {
+  group.setup(() => startEngine())
+
+  const read = async () => {
+    const { body } = await call('GET', `${PREFIX}/openapi.json`)
+    return body
+  }
+
+  test('has the routes of the router, no more and no fewer', async ({ assert }) => {
+    const document = await read()
+    assert.match(document.openapi, /^3\.1\./)
+    const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`)
+    )
+    const routes = Object.values(router.toJSON())
+      .flat()
+      .filter(({ pattern }) => pattern.startsWith(`${PREFIX}/`))
+      .map(({ pattern, methods }) => ({ path: pattern.slice(PREFIX.length), methods }))
+      .filter(({ path }) => !NOT_IN_DOCUMENT.test(path))
+      .flatMap(({ path, methods }) =>
+        methods
+          .filter((method) => method !== 'HEAD')
+          .map((method) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
+      )
+    assert.sameMembers(documented, routes)
+  })
+
+  test('refers only to what it defines, and every operation is complete', async ({ assert }) => {
+    const document = await read()
+    const text = JSON.stringify(document)
+    for (const [, path] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
+      const target = path
+        .split('/')
+        .reduce<any>((part, name) => part?.[name.replaceAll('~1', '/')], document)
+      assert.exists(target, path)
+    }
+    const ids = apiRoutes.map(({ id }) => id)
+    assert.lengthOf([...new Set(ids)], ids.length)
+    for (const route of apiRoutes) {
+      const operation =
+        document.paths[route.path.replace(/:(\w+)/g, '{$1}')][route.method.toLowerCase()]
+      assert.isNotEmpty(operation.summary, route.id)
+      if (route.abilities) assert.property(operation.responses, '401')
+    }
+  })
+
+  test('every route without a token refuses, every route with the wrong ability too', async ({
+    assert,
+  }) => {
+    const { token } = await makeAccount({ abilities: ['billing:read'], blueprint: null })
+    for (const { method, path, abilities, id } of apiRoutes) {
+      if (!abilities) continue
+      const url = `${PREFIX}${path.replace(/:\w+/g, 'x')}`
+      const stranger = await call(method, url)
+      assert.equal(stranger.status, 401, id)
+      const powerless = await call(method, url, { token })
+      assert.equal(powerless.status, 403, id)
+    }
+  })
+
+  test('real answers are what it says', async ({ assert }) => {
+    const document = await read()
+    const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true })
+    ajv.addSchema(document, 'api')
+    const check = (method: string, path: string, answer: Answer) => {
+      const pointer = ['paths', path, method, 'responses', String(answer.status)]
+      const described = pointer.reduce<any>((part, name) => part?.[name], document)
+      assert.exists(described, `${method} ${path} may answer ${answer.status}`)
+      const media = answer.headers.get('content-type')!.split(';')[0]
+      const at = described.$ref
+        ? `${described.$ref}/content/${escape(media)}/schema`
+        : `#/${[...pointer, 'content', media, 'schema'].map(escape).join('/')}`
+      const validate = ajv.compile({ $ref: `api${at}` })
+      assert.isTrue(validate(answer.body), `${path}: ${ajv.errorsText(validate.errors)}`)
+    }
+    const api = as(await makeAccount())
+    const lead = await api.post(
+      '/leads',
+      { entity: 'solar', values: someValues() },
+      { prefer: 'wait=10' }
+    )
+    check('post', '/leads', lead)
+    const [distribution] = lead.body.distributions
+    const [delivery] = distribution.deliveries
+    check('post', '/leads', await api.post('/leads', { entity: 'solar', values: {} }))
+    check('post', '/leads', await api.post('/leads', '{', { 'content-type': 'application/json' }))
+    const again = { entity: 'solar', values: lead.body.values, duplicate: 'reject' }
+    check('post', '/leads', await api.post('/leads', again))
+    check('get', '/leads', await api.get('/leads'))
+    check('get', '/leads/{id}', await api.get(`/leads/${lead.body.id}`))
+    check('get', '/leads/{id}', await api.get('/leads/none'))
+    check('get', '/distributions/{id}', await api.get(`/distributions/${distribution.id}`))
+    check('get', '/deliveries', await api.get('/deliveries'))
+    check('get', '/deliveries/{id}', await api.get(`/deliveries/${delivery.id}`))
+    check('get', '/events', await api.get('/events'))
+    check('get', '/reports/revenue', await api.get('/reports/revenue'))
+    const flat = { entity: 'solar', ...someValues() }
+    check('post', '/intake', await api.post('/intake?wait=10', flat))
+    const bulk = { entity: 'solar', leads: [someValues(), {}] }
+    check('post', '/leads/bulk', await api.post('/leads/bulk', bulk))
+    const cancel = await api.post(`/deliveries/${delivery.id}/cancel`, { reason: 'x' })
+    check('post', '/deliveries/{id}/cancel', cancel)
+    check('get', '/blueprint', await api.get('/blueprint'))
+    check('put', '/blueprint', await api.put('/blueprint', { sluice: 1 }))
+    check('get', '/plugins', await api.get('/plugins'))
+    check('get', '/profiles', await api.get('/profiles'))
+    check('get', '/profiles/{key}/versions', await api.get('/profiles/solar-us/versions'))
+    const profile = await api.patch('/profiles/solar-us', { price: '21.00' })
+    check('patch', '/profiles/{key}', profile)
+    const simulation = await api.post('/profiles/solar-us/simulate', { values: someValues() })
+    check('post', '/profiles/{key}/simulate', simulation)
+    const transform = { code: 'export default (lead) => lead', lead: {} }
+    check('post', '/transforms/test', await api.post('/transforms/test', transform))
+  })
+})
+
+/** A name as a part of a JSON pointer in a URI. */
+const escape = (name: string) =>
+  encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'))
