@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import {
+  type Candidate,
   type DeliveryChannel,
   type NodeType,
   type RoutingStrategy,
@@ -79,7 +80,7 @@ test.group('Contract of strategies', () => {
       },
       'read only property': {
         plan: (list) => {
-          const sorted = (list as { assignment: string }[]).sort(() => 1)
+          const sorted = (list as Candidate[]).sort(() => 1)
           return { waves: sorted.map((c) => [c.assignment]), stopAfter: 1 }
         },
       },
