@@ -58,7 +58,8 @@ export async function attemptDelivery(
   hands: DeliveryHands = deliveryHands
 ): Promise<AttemptResult> {
   const start = performance.now()
-  const log = new AttemptLog(redactor(job.secrets, job.maskedValues))
+  const callbackToken = job.view.delivery.callback_url.split('/').at(-1) ?? ''
+  const log = new AttemptLog(redactor(job.secrets, job.maskedValues, callbackToken))
   const result = await attempt(job, hands, log)
   const outcome = log.clean(result.ok ? result.value : result.problem.outcome)
   const bad = outcome.status === 'failed' || outcome.status === 'unknown'
@@ -122,9 +123,14 @@ async function send(
     MAX_TIMEOUT_SECONDS
   )
   let sent = false
-  const passOn = (error: unknown): never => {
-    sent = error instanceof TransportError ? error.sent : true
-    throw error
+  // Anything but a TransportError is a fault of this side, and none of the channel's.
+  const passOn = (unclear: boolean) => (error: unknown) => {
+    const known =
+      error instanceof TransportError
+        ? error
+        : new TransportError('reset', unclear, errorText(error), { cause: error })
+    sent = known.sent
+    throw known
   }
 
   const result = await guardCallAsync<Outcome>(
@@ -139,14 +145,16 @@ async function send(
             log.sending({ ...request, headers })
             sent = true
             const timeoutMs = Math.min(options.timeoutMs, seconds * 1000)
-            const answer = await hands.http({ ...request, headers }, { timeoutMs }).catch(passOn)
+            const answer = await hands
+              .http({ ...request, headers }, { timeoutMs })
+              .catch(passOn(true))
             log.answered(answer)
             return answer
           },
           async mail(mail) {
             sent = true
             const from = { accountId: job.accountId, name: account.name, deliveryId: delivery.id }
-            return hands.mail(mail, from).catch(passOn)
+            return hands.mail(mail, from).catch(passOn(false))
           },
           read: (answer, response) => readAnswer(answer, response, hands.now()),
         },
@@ -175,11 +183,26 @@ function signedHeaders(
   headers['webhook-id'] = id
   headers['webhook-timestamp'] = String(timestamp)
   if (job.signing.length)
-    headers['webhook-signature'] = job.signing
-      .map((secret) => signWebhook(secret, id, timestamp, request.body ?? ''))
-      .join(' ')
+    headers['webhook-signature'] = signatures(job.signing, id, timestamp, request)
   return headers
 }
+
+function signatures(
+  secrets: readonly string[],
+  id: string,
+  timestamp: number,
+  { body }: { body: string | null }
+): string {
+  try {
+    return secrets.map((secret) => signWebhook(secret, id, timestamp, body ?? '')).join(' ')
+  } catch (error) {
+    const message = `the request cannot be signed: ${errorText(error)}`
+    throw new TransportError('refused', false, message, { cause: error })
+  }
+}
+
+const errorText = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)
 
 function configFault(error: string): { ok: false; problem: Failure } {
   return fail({ outcome: { status: 'failed', retry: false, error }, fault: 'config' })

@@ -31,7 +31,8 @@ export function compileResponse(
   response: ResponseConfig | null | undefined,
   path = 'response'
 ): Result<CompiledResponse, Problem[]> {
-  if (!response) return ok(NO_RULES)
+  // A channel of somebody else may mean something of its own by `response`.
+  if (!response || typeof response !== 'object') return ok(NO_RULES)
   let compiled = compiledByConfig.get(response)
   if (!compiled) compiledByConfig.set(response, (compiled = compileAll(response, path)))
   return compiled

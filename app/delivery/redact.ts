@@ -21,9 +21,13 @@ const byList = new WeakMap<readonly string[], RegExp | null>()
 /**
  * `secrets` are plain values that may stand anywhere, also encoded; `masked` the values of encrypted fields, which a
  * transform may have re-spelled (other case, digits without their separators). Short secrets (< 4) are left alone:
- * they would tear holes into everything.
+ * they would tear holes into everything. Whoever knows `callbackToken` may settle the delivery.
  */
-export function redactor(secrets: readonly string[], masked: readonly unknown[]): Redactor {
+export function redactor(
+  secrets: readonly string[],
+  masked: readonly unknown[],
+  callbackToken = ''
+): Redactor {
   let secret = byList.get(secrets)
   if (secret === undefined) {
     secret = anyOf(secrets.filter((value) => value.length >= 4).flatMap(spellings), 'g')
@@ -32,6 +36,7 @@ export function redactor(secrets: readonly string[], masked: readonly unknown[])
   const personal = masked.length ? anyOf(masked.flatMap(leaves).flatMap(maskPatterns), 'gi') : null
   const text = (value: string): string => {
     if (secret) value = value.replace(secret, REDACTED)
+    if (callbackToken.length >= 16) value = value.replaceAll(callbackToken, REDACTED)
     return personal ? value.replace(personal, ENCRYPTED) : value
   }
   return {

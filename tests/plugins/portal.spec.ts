@@ -1,20 +1,23 @@
 import { test } from '@japa/runner'
-import type { ChannelIo } from '#sdk'
 import { plugins } from '#host/registry'
 import portal from '#plugins/channels/portal'
-import { deliveryView } from '#tests/unit/delivery/fixtures'
+import { fakeDelivery, fakeIo, testChannel } from '#sdk/testing'
 
-const io = {} as ChannelIo
 type Config = Parameters<typeof portal.prepare>[1]
 
 async function offer(config: Config, partnerPortal?: { accept_reject?: boolean }) {
-  const view = deliveryView()
+  const view = fakeDelivery()
   const envelope = portal.prepare(
     { ...view, partner: { ...view.partner, portal: partnerPortal } },
     config
   )
-  return portal.send(envelope, io, config)
+  return portal.send(envelope, fakeIo(), config)
 }
+
+testChannel(portal, [
+  { title: 'hands over', config: {}, outcome: { status: 'sent' } },
+  { title: 'asks', config: { accept_reject: true }, outcome: { status: 'waiting' } },
+])
 
 test.group('portal', () => {
   test('counts as sold at once, or waits for the partner', async ({ assert }) => {

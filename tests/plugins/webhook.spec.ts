@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { type Envelope, PrepareError } from '#sdk'
 import { plugins } from '#host/registry'
 import webhook from '#plugins/channels/webhook'
+import { fakeAnswer, testChannel } from '#sdk/testing'
 import { deliveryView } from '#tests/unit/delivery/fixtures'
 
 type Http = Extract<Envelope, { type: 'http' }>
@@ -10,6 +11,31 @@ type Config = Parameters<typeof webhook.prepare>[1]
 const ENDPOINT = 'https://api.example.com/leads'
 const prepare = (config: Partial<Config>, values?: Record<string, unknown>) =>
   webhook.prepare(deliveryView(values), { url: ENDPOINT, ...config }) as Http
+
+testChannel(webhook, [
+  {
+    title: 'sends the lead as JSON unless told otherwise',
+    config: { url: ENDPOINT },
+    envelope: { method: 'POST', url: ENDPOINT },
+    outcome: { status: 'accepted' },
+  },
+  {
+    title: 'sends conditions and filters',
+    config: {
+      url: `${ENDPOINT}/{{ lead.id }}?test={{ lead.test }}`,
+      body: 'mail={{ lead.email | upcase }}{% if lead.test %}&test=1{% endif %}',
+      content_type: 'application/x-www-form-urlencoded',
+    },
+    envelope: { url: `${ENDPOINT}/lead_1?test=false`, body: 'mail=ANN%40EXAMPLE.COM' },
+    answer: fakeAnswer(422),
+    outcome: { status: 'rejected' },
+  },
+  {
+    title: 'refuses a lead that lacks a name of the template',
+    config: { url: ENDPOINT, body: { a: '{{ lead.nope }}' } },
+    refused: 'body',
+  },
+])
 
 test.group('webhook', () => {
   test('without a body the values of the lead are sent as JSON', ({ assert }) => {

@@ -5,7 +5,7 @@ import { type AttemptJob, attemptDelivery } from '#delivery/attempt_delivery'
 import { newSigningSecret } from '#delivery/sign_webhook'
 import type { DeliveryHands } from '#delivery/transports/delivery_hands'
 import type { HttpRequest } from '#delivery/transports/guarded_client'
-import { resetPluginHealth } from '#host/guard'
+import { pluginHealth, resetPluginHealth } from '#host/guard'
 import { deliveryView } from '#tests/unit/delivery/fixtures'
 
 const NOW = Date.now()
@@ -131,6 +131,36 @@ test.group('attempting a delivery', (group) => {
       assert.isNull(result.response)
       assert.isNotNull(result.request)
     }
+  })
+
+  test('the token that settles the delivery is sent, not stored', async ({ assert }) => {
+    const { hands, requests } = fakeHands()
+    const view = deliveryView()
+    const url = 'https://sluice.example/api/v1/callbacks/0123456789abcdef0123'
+    const result = await attemptDelivery(
+      job(
+        { body: { call: '{{ delivery.callback_url }}' } },
+        { view: { ...view, delivery: { ...view.delivery, callback_url: url } } }
+      ),
+      hands
+    )
+    assert.include(requests[0].body!, url)
+    assert.equal(
+      result.request!.body,
+      '{"call":"https://sluice.example/api/v1/callbacks/[redacted]"}'
+    )
+  })
+
+  test('a fault of this side is none of the channel', async ({ assert }) => {
+    const unsigned = await attemptDelivery(job({}, { signing: ['whsec_short'] }), fakeHands().hands)
+    assert.containSubset(unsigned, { outcome: { status: 'failed', retry: false }, fault: 'config' })
+    assert.match(unsigned.error!, /^the request cannot be signed/)
+    const broken = await attemptDelivery(
+      job({ use: 'email' }),
+      fakeHands(new Error('disk full')).hands
+    )
+    assert.containSubset(broken, { outcome: { status: 'failed', retry: {} }, error: 'disk full' })
+    assert.isTrue(pluginHealth().every(({ errors }) => errors === 0))
   })
 
   test('a request that cannot be built is a failure that names the place, and nothing is sent', async ({
