@@ -8,19 +8,13 @@
  */
 import { test } from '@japa/runner'
 import type { DeliveryChannel, NodeType, Plugin, RoutingStrategy, TaxStrategy } from '#sdk'
-import {
-  type ChannelCase,
-  type Check,
-  type NodeCase,
-  type StrategyCase,
-  type TaxCase,
-  channelContract,
-  nodeContract,
-  strategyContract,
-  taxContract,
-} from '#sdk/testing/contracts'
+import { type ChannelCase, channelContract } from '#sdk/testing/channel_contract'
+import type { Check } from '#sdk/testing/common_contract'
+import { type NodeCase, nodeContract } from '#sdk/testing/node_contract'
+import { type StrategyCase, strategyContract } from '#sdk/testing/strategy_contract'
+import { type TaxCase, taxContract } from '#sdk/testing/tax_contract'
 
-export type { ChannelCase, NodeCase, StrategyCase, TaxCase } from '#sdk/testing/contracts'
+export type { ChannelCase, NodeCase, StrategyCase, TaxCase }
 export * from '#sdk/testing/fakes'
 export { callPurely, deepFreeze } from '#sdk/testing/purity'
 

@@ -8,13 +8,11 @@ import {
   definePlugin,
   vine,
 } from '#sdk'
-import {
-  type Check,
-  channelContract,
-  nodeContract,
-  strategyContract,
-  taxContract,
-} from '#sdk/testing/contracts'
+import { channelContract } from '#sdk/testing/channel_contract'
+import type { Check } from '#sdk/testing/common_contract'
+import { nodeContract } from '#sdk/testing/node_contract'
+import { strategyContract } from '#sdk/testing/strategy_contract'
+import { taxContract } from '#sdk/testing/tax_contract'
 import { fakeAnswer, fakeIo, fakeSupply } from '#sdk/testing'
 
 /** Titles of the checks a plugin does not pass, with what they say. */
