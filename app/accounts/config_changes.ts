@@ -38,10 +38,13 @@ function announce(accountId: string) {
   }
 }
 
-/** Holds an account's configuration until the transaction ends. SQLite has one writer anyway. */
+/**
+ * Holds an account's configuration until the transaction ends; leads that refer to the account come in meanwhile. SQLite
+ * has one writer anyway.
+ */
 export async function lockConfiguration(trx: TransactionClientContract, accountId: string) {
   if (trx.dialect.name === 'postgres')
-    await trx.from('accounts').where('id', accountId).select('id').forUpdate()
+    await trx.rawQuery('select id from accounts where id = ? for no key update', [accountId])
 }
 
 /**

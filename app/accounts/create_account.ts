@@ -48,15 +48,27 @@ export async function createAccount(
   )
   if (input.owner && !isEmail(input.owner.email))
     problems.push({ field: 'owner', rule: 'email', message: 'must be an e-mail address' })
-  if (await AccountModel.findBy('key', input.key))
-    problems.push({
-      field: 'key',
-      rule: 'taken',
-      message: `the account "${input.key}" exists already`,
-    })
+  if (await isTaken(input.key)) problems.push(taken(input.key))
   if (problems.length) return fail(problems)
+  try {
+    return ok(await insert(input, actor, now))
+  } catch (error) {
+    // Two may ask for one key at the same moment: the unique index let one of them through.
+    if (await isTaken(input.key)) return fail([taken(input.key)])
+    throw error
+  }
+}
 
-  return db.transaction(async (trx) => {
+const isTaken = async (key: string) => (await AccountModel.findBy('key', key)) !== null
+
+const taken = (key: string): Problem => ({
+  field: 'key',
+  rule: 'taken',
+  message: `the account "${key}" exists already`,
+})
+
+const insert = (input: NewAccount, actor: string | null, now: number): Promise<CreatedAccount> =>
+  db.transaction(async (trx) => {
     const row = await AccountModel.create(
       {
         id: newId('acc', now),
@@ -81,9 +93,8 @@ export async function createAccount(
       action: 'created',
       detail: { key: row.key, name: row.name, owner: owner?.email ?? null },
     })
-    return ok({ account: (await loadAccount(row.id, trx))!, owner })
+    return { account: (await loadAccount(row.id, trx))!, owner }
   })
-}
 
 async function addOwner(
   trx: TransactionClientContract,

@@ -23,14 +23,19 @@ export default class BlueprintApply extends BaseCommand {
 
   async run() {
     const { applyBlueprint } = await import('#distribution/blueprint/apply_blueprint')
-    const { readBlueprintText } = await import('#distribution/blueprint/blueprint_text')
+    const { MAX_FILE_BYTES, readBlueprintText } =
+      await import('#distribution/blueprint/blueprint_text')
     const account = await findAccount(this.account)
     const text = account && (await this.read())
     if (!account || text === null) {
       this.exitCode = 1
       return
     }
-    const document = readBlueprintText(text, this.file.endsWith('.json') ? 'json' : 'yaml')
+    const document = readBlueprintText(
+      text,
+      this.file.endsWith('.json') ? 'json' : 'yaml',
+      MAX_FILE_BYTES
+    )
     const done = document.ok
       ? await applyBlueprint(account.id, document.value, {
           actor: 'cli',

@@ -2,19 +2,24 @@ import { parseDocument, stringify } from 'yaml'
 import { type Problem, type Result, fail, ok } from '#shared/result'
 import type { BlueprintDocument } from '#distribution/blueprint/types'
 
+/** What is read while others wait (YAML of this size takes about a second); a command may take its time. */
 export const MAX_BLUEPRINT_BYTES = 2 * 1024 * 1024
+export const MAX_FILE_BYTES = 32 * 1024 * 1024
 /** An alias may be written often, but not so that a small text unfolds into a large one. */
 const MAX_ALIASES = 100
 
 const unreadable = (message: string) => fail([{ field: '', rule: 'syntax', message }])
 
-/** Reads the text of a blueprint; a mistake in it is told with its line. At most 2 MB, YAML 1.2 or JSON. */
+/** Reads the text of a blueprint, YAML 1.2 or JSON; a mistake in it is told with its line. */
 export function readBlueprintText(
   text: string,
-  format: 'yaml' | 'json'
+  format: 'yaml' | 'json',
+  maxBytes = MAX_BLUEPRINT_BYTES
 ): Result<unknown, Problem[]> {
-  if (Buffer.byteLength(text) > MAX_BLUEPRINT_BYTES)
-    return fail([{ field: '', rule: 'max', message: 'a blueprint has at most 2 MB' }])
+  if (Buffer.byteLength(text) > maxBytes) {
+    const message = `a blueprint has at most ${maxBytes / 1024 / 1024} MB here`
+    return fail([{ field: '', rule: 'max', message }])
+  }
   if (format === 'json') return readJson(text)
   try {
     const document = parseDocument(text, { stringKeys: true, uniqueKeys: true })

@@ -26,7 +26,9 @@ export async function findConfig(
   }
   if (kind === 'partners') {
     const partner = await loadPartner(accountId, key)
-    return partner && { id: partner.id, ...writePartner(partner), ...times(partner) }
+    if (!partner) return null
+    const { id, paused } = partner
+    return { id, ...writePartner(partner), paused, ...times(partner) }
   }
   const profile = await loadProfile(accountId, key)
   if (!profile) return null

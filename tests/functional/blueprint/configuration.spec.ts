@@ -21,6 +21,7 @@ import type { Account } from '#accounts/types'
 import { apply, newAccount, solar } from './new_account.js'
 
 const me = { actor: 'test' }
+const DONE = { ok: true, value: null }
 
 async function withSolar() {
   const account = await newAccount({ currency: 'EUR' })
@@ -157,7 +158,7 @@ test.group('configuration by key', () => {
       assert.equal(!refused.ok && refused.problem.type, 'conflict')
     }
     await routeALead(account)
-    assert.isTrue((await deleteConfig(account.id, 'profiles', 'solar-us', me)).ok)
+    assert.deepEqual(await deleteConfig(account.id, 'profiles', 'solar-us', me), DONE)
     const withLeads = await deleteConfig(account.id, 'entities', 'solar', me)
     assert.equal(!withLeads.ok && withLeads.problem.type, 'conflict')
   })
@@ -165,10 +166,10 @@ test.group('configuration by key', () => {
   test('what has history is hidden, and comes back as itself', async ({ assert }) => {
     const account = await withSolar()
     const profile = await routeALead(account)
-    assert.isTrue((await deleteConfig(account.id, 'profiles', 'solar-us', me)).ok)
+    assert.deepEqual(await deleteConfig(account.id, 'profiles', 'solar-us', me), DONE)
     assert.isNull(await getConfig(account.id, 'profiles', 'solar-us'))
     assert.equal((await loadProfileById(account.id, profile.id))!.key, 'solar-us')
-    assert.isTrue((await deleteConfig(account.id, 'partners', 'sunco', me)).ok)
+    assert.deepEqual(await deleteConfig(account.id, 'partners', 'sunco', me), DONE)
     await apply(account, await solar())
     const back = await loadProfile(account.id, 'solar-us')
     assert.equal(back!.id, profile.id)
@@ -252,7 +253,8 @@ test.group('versions of a profile', () => {
     await saveDraft(account.id, 'solar-us', { assignments: [assignment] }, me)
     const draft = await getProfileVersion(account.id, 'solar-us', 0)
     assert.notInclude(JSON.stringify(draft), 'draft-secret')
-    assert.isTrue((await publishProfile(account.id, 'solar-us', me)).ok)
+    const published = await publishProfile(account.id, 'solar-us', me)
+    assert.isTrue(published.ok)
   })
 
   test('revert makes an old version live again, and the next one is a new number', async ({
@@ -274,10 +276,12 @@ test.group('versions of a profile', () => {
 
   test('a version that would no longer work is not made live', async ({ assert }) => {
     const account = await withSolar()
-    const [entity] = (await solar()).entities
+    const document = await solar()
+    const [entity] = document.entities
     await publishProfile(account.id, 'solar-us', me, { filter: null, assignments: [] })
     const fields = entity.fields.filter(({ key }: { key: string }) => key !== 'state')
-    assert.isTrue((await updateConfig(account.id, 'entities', 'solar', { fields }, me)).ok)
+    const changed = await updateConfig(account.id, 'entities', 'solar', { fields }, me)
+    assert.isTrue(changed.ok)
     const refused = await revertProfile(account.id, 'solar-us', 1, me)
     assert.deepEqual(
       !refused.ok &&

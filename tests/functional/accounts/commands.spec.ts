@@ -1,0 +1,87 @@
+import { test } from '@japa/runner'
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { verifyToken } from '#accounts/verify_token'
+import { findAccountByKey } from '#accounts/repository'
+
+const root = fileURLToPath(new URL('../../../', import.meta.url))
+const example = join(root, 'tests/fixtures/blueprints/solar.yml')
+
+/** Runs an ace command as a person does, in a process of its own on the database of the tests. */
+const ace = (args: string[], env: Record<string, string> = {}) =>
+  new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+    execFile(
+      process.execPath,
+      ['ace.js', ...args],
+      { cwd: root, env: { ...process.env, ...env }, timeout: 120_000 },
+      (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
+    )
+  })
+
+test.group('commands of accounts and blueprints', (group) => {
+  let folder: string
+  group.setup(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sluice-'))
+    return () => rm(folder, { recursive: true })
+  })
+
+  test('from nothing to a configured account with a token', async ({ assert }) => {
+    const key = `cli-${process.pid}-${Date.now()}`
+    const made = await ace([
+      'account:create',
+      key,
+      '--name=CLI',
+      '--currency=EUR',
+      `--owner=${key}@example.com`,
+    ])
+    assert.equal(made.code, 0, made.stderr)
+    assert.match(made.stdout, /Password {2}\S{16,}/)
+    const account = await findAccountByKey(key)
+    assert.equal(account!.name, 'CLI')
+
+    const again = await ace(['account:create', key])
+    assert.equal(again.code, 1)
+    assert.match(again.stderr, /exists already/)
+    assert.equal(again.stdout, '')
+
+    const token = await ace(
+      ['token:create', '--account', key, '--ability', 'leads:write,leads:read'],
+      { LOG_LEVEL: 'trace' }
+    )
+    assert.match(token.stdout, /^slc_[0-9A-Za-z]{46}\n$/)
+    const identity = await verifyToken(token.stdout.trim())
+    assert.deepEqual(identity!.abilities, ['leads:write', 'leads:read'])
+    const refused = await ace(['token:create', '--account', key, '--ability', 'everything'])
+    assert.deepEqual([refused.code, refused.stdout], [1, ''])
+    assert.match(refused.stderr, /"everything" is no ability/)
+
+    const broken = join(folder, 'broken.yml')
+    await writeFile(broken, 'sluice: 1\npartners:\n  - { key: a, name: A, caps: { day: many } }\n')
+    const wrong = await ace(['blueprint:apply', broken, '--account', key])
+    assert.deepEqual([wrong.code, wrong.stdout], [1, ''])
+    assert.match(wrong.stderr, /^partners\[0\]\.caps\.day: must be a whole number/)
+
+    const applied = await ace(['blueprint:apply', example, '--account', key], { SUNCO_KEY: 'k-1' })
+    assert.equal(applied.code, 0, applied.stderr)
+    assert.match(applied.stdout, /^\+ profiles\.solar-us created$/m)
+
+    const exported = await ace(['blueprint:export', '--account', key])
+    assert.match(exported.stdout, /^sluice: 1\n/)
+    assert.include(exported.stdout, 'X-Api-Key: ${SUNCO_KEY}')
+    const file = join(folder, 'export.yml')
+    await writeFile(file, exported.stdout)
+    const third = await ace(['blueprint:apply', file, '--account', key])
+    assert.equal(third.stdout, 'No changes.\n')
+  }).timeout(240_000)
+
+  test('say so when there is no such account or file', async ({ assert }) => {
+    const token = await ace(['token:create', '--account=nobody', '--ability=leads:read'])
+    assert.deepEqual([token.code, token.stdout], [1, ''])
+    assert.match(token.stderr, /no account "nobody"/)
+    const exported = await ace(['blueprint:export', '--account=nobody'])
+    assert.deepEqual([exported.code, exported.stdout], [1, ''])
+  }).timeout(120_000)
+})
