@@ -1,12 +1,40 @@
 import { configApp } from '@adonisjs/eslint-config'
+import { vue } from '@adonisjs/eslint-config/vue'
+
+// The preset looks for pages in inertia/; here they lie in resources/. Layout is Prettier's business.
+const pages = vue.map((block) =>
+  block.name === 'AdonisJS Vue app overrides'
+    ? {
+        ...block,
+        files: ['resources/**/*.{ts,vue}'],
+        rules: {
+          ...block.rules,
+          '@stylistic/max-len': 'off',
+          'vue/no-v-html': 'error',
+          'vue/max-attributes-per-line': 'off',
+          'vue/singleline-html-element-content-newline': 'off',
+          'vue/multiline-html-element-content-newline': 'off',
+          'vue/html-self-closing': 'off',
+          'vue/html-indent': 'off',
+          'vue/html-closing-bracket-newline': 'off',
+          'vue/first-attribute-linebreak': 'off',
+          'vue/require-default-prop': 'off',
+        },
+      }
+    : block
+)
 
 export default configApp(
   { ignores: ['build/**', 'node_modules/**', '.adonisjs/**', 'storage/**', 'tmp/**', 'public/**'] },
+  ...pages,
   {
     // Every outbound call goes through the guarded client (app/delivery/transports): SSRF rules exist once.
     files: ['app/**/*.ts', 'plugins/**/*.ts'],
     rules: {
-      'no-restricted-globals': ['error', { name: 'fetch', message: 'Use the guarded client in app/delivery/transports.' }],
+      'no-restricted-globals': [
+        'error',
+        { name: 'fetch', message: 'Use the guarded client in app/delivery/transports.' },
+      ],
     },
   }
 )

@@ -1,5 +1,6 @@
 import type { ArrivingLead, Arrival } from '#intake/arrivals'
 import { onArrival } from '#intake/arrivals'
+import { closeDelivery, guardedClient } from '#delivery/transports/delivery_hands'
 import { closeTransformPool } from '#host/sandbox/transform_pool'
 import { store } from '#store/store'
 import logger from '@adonisjs/core/services/logger'
@@ -47,6 +48,8 @@ export class Engine {
     if (this.#started) return
     this.#started = true
     this.#options = options
+    // A wrong allow list stops the start, not the first delivery.
+    guardedClient()
     await this.worker.start(options.role)
     await Promise.all([watchConfigChanges(), circuits.watch()])
     this.#waker = options.redisUrl ? new BullWaker(options.redisUrl) : new InlineWaker()
@@ -70,11 +73,11 @@ export class Engine {
     circuits.stop()
     await Promise.race([
       this.#waker.close(),
-      new Promise((resolve) => setTimeout(resolve, graceMs)),
+      new Promise((resolve) => setTimeout(resolve, graceMs).unref()),
     ])
     await this.#handBack().catch(() => {})
     await this.worker.stop()
-    await closeTransformPool()
+    await Promise.all([closeTransformPool(), closeDelivery()])
   }
 
   /** Asks for a run to be advanced, here or elsewhere. */

@@ -1,0 +1,76 @@
+import { test } from '@japa/runner'
+import { newId } from '#shared/ids'
+import { store } from '#store/store'
+import { makeAccount } from '#tests/helpers/make_account'
+import { partnerServer } from '#tests/helpers/partner_server'
+import {
+  brokenInvariants,
+  leadOf,
+  ledgerOf,
+  loanBlueprint,
+  sendLead,
+} from '#tests/functional/distribution/support'
+import { engine } from '#distribution/engine'
+
+/** Puts a finished sale back to where a crash right after the request left would have found it. */
+async function crashAfterSending(leadId: string, deliveryId: string, runId: string) {
+  const dead = newId('wrk')
+  await store.submit({
+    locks: [],
+    decide: () => ({
+      result: null,
+      writes: [
+        {
+          update: 'distributions',
+          id: runId,
+          set: { status: 'running', owner: dead, wake_at: null, finished_at: null },
+        },
+        {
+          update: 'deliveries',
+          id: deliveryId,
+          set: { status: 'sending', finished_at: null, reference: null },
+        },
+        { refreshLead: leadId, at: Date.now() },
+      ],
+    }),
+  })
+}
+
+test.group('a run whose worker died', (group) => {
+  let server: Awaited<ReturnType<typeof partnerServer>>
+  group.each.setup(async () => {
+    server = await partnerServer()
+    return () => server.close()
+  })
+
+  test('is settled before anybody else is asked, under the key of its first request', async ({
+    assert,
+  }) => {
+    const blueprint = loanBlueprint(server, [
+      { key: 'first', caps: { total: 9 } },
+      { key: 'second' },
+    ])
+    const { id } = await makeAccount({ currency: 'EUR', blueprint })
+    // A test lead books nothing, so that the sale can be taken back to the moment of the crash.
+    const sold = await leadOf(id, await sendLead(id, {}, { test: true }))
+    const [run] = sold.distributions
+    await crashAfterSending(sold.id, run.deliveries[0].id, run.id)
+
+    await engine.waitForLead(id, sold.id, 10_000)
+    const lead = await leadOf(id, sold.id)
+    assert.equal(lead.status, 'sold')
+    assert.deepEqual(
+      server.journal.map((one) => [one.path, one.key]),
+      [
+        ['/first', run.deliveries[0].id],
+        ['/first', run.deliveries[0].id],
+      ]
+    )
+    assert.deepEqual(
+      lead.distributions[0].deliveries[0].attempts.map((one) => one.outcome),
+      ['unknown', 'accepted']
+    )
+    assert.deepEqual(await ledgerOf(id), { count: 0, total: 0 })
+    assert.deepEqual(await brokenInvariants(id), [])
+  })
+})
