@@ -101,7 +101,8 @@ export class BullWaker implements Waker {
   }
 
   async close() {
-    await Promise.race([this.#queue.close(), new Promise((resolve) => setTimeout(resolve, 10_000))])
+    const patience = new Promise((resolve) => setTimeout(resolve, 10_000).unref())
+    await Promise.race([this.#queue.close(), patience])
   }
 
   async ping() {
