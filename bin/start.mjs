@@ -5,7 +5,18 @@
 import { spawn } from 'node:child_process'
 import { request } from 'node:http'
 import { createServer } from 'node:net'
-import { ensureBuilt, ensureEnvFile, ensureInstalled, main, node, readSettings, root, run, say, SetupError } from './setup.mjs'
+import {
+  ensureBuilt,
+  ensureEnvFile,
+  ensureInstalled,
+  main,
+  node,
+  readSettings,
+  root,
+  run,
+  say,
+  SetupError,
+} from './setup.mjs'
 
 const dev = process.argv.includes('--dev')
 const GRACE_MS = 15_000
@@ -35,7 +46,8 @@ main(async () => {
   await answers(address, server)
   say(`\nSluice      ${settings.APP_URL ?? address.url}\n`)
   if (settings.DEMO !== 'false' && settings.DEMO !== '0') {
-    if ((await ace('demo:load', '--if-empty')) !== 0) say('The demo could not be loaded; the app runs without it.')
+    if ((await ace('demo:load', '--if-empty')) !== 0)
+      say('The demo could not be loaded; the app runs without it.')
   }
   say('Stop with Ctrl-C.')
 })
@@ -53,9 +65,12 @@ async function freeAddress(settings) {
     probe.listen({ host, port }, () => probe.close(() => done(null)))
   })
   if (problem === 'EADDRINUSE') {
-    throw new SetupError(`PORT ${port} is in use by another program. Choose another one: PORT=${port + 1} npm start`)
+    throw new SetupError(
+      `PORT ${port} is in use by another program. Choose another one: PORT=${port + 1} npm start`
+    )
   }
-  if (problem === 'EACCES') throw new SetupError(`PORT ${port} needs rights this user does not have.`)
+  if (problem === 'EACCES')
+    throw new SetupError(`PORT ${port} needs rights this user does not have.`)
   if (problem) throw new SetupError(`HOST "${host}" is no address of this machine (${problem}).`)
   const reached = ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(host) ? 'localhost' : host
   return { host, port, url: `http://${reached}:${port}` }

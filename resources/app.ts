@@ -23,7 +23,7 @@ createInertiaApp({
     return page.default
   },
   setup({ el, App, props, plugin }) {
-    createApp({ render: () => h(App, props) })
+    createApp(() => h(App, props))
       .use(plugin)
       .use(ui)
       .mount(el)

@@ -37,7 +37,10 @@ export interface Parameter {
   schema?: Schema
 }
 
-type Content = Record<string, { schema?: Schema; example?: unknown; examples?: Record<string, { value: unknown }> }>
+type Content = Record<
+  string,
+  { schema?: Schema; example?: unknown; examples?: Record<string, { value: unknown }> }
+>
 
 export interface Operation {
   operationId?: string
@@ -46,7 +49,15 @@ export interface Operation {
   tags?: string[]
   parameters?: Parameter[]
   requestBody?: { $ref?: string; required?: boolean; description?: string; content: Content }
-  responses?: Record<string, { $ref?: string; description?: string; content?: Content; headers?: Record<string, { description?: string }> }>
+  responses?: Record<
+    string,
+    {
+      $ref?: string
+      description?: string
+      content?: Content
+      headers?: Record<string, { description?: string }>
+    }
+  >
   security?: Record<string, string[]>[]
 }
 
@@ -101,7 +112,9 @@ export function endpointsByTag(document: Document) {
         id: operation.operationId ?? `${method}${path}`.replace(/\W+/g, '-'),
         method: method.toUpperCase(),
         path,
-        parameters: [...shared, ...(operation.parameters ?? [])].map((one) => resolve(document, one)),
+        parameters: [...shared, ...(operation.parameters ?? [])].map((one) =>
+          resolve(document, one)
+        ),
       })
     }
   }
@@ -114,7 +127,11 @@ export function typeWords(document: Document, schema: Schema | undefined): strin
   const name = refName(schema)
   const target = resolve(document, schema)
   if (target.const !== undefined) return JSON.stringify(target.const)
-  if (target.enum) return target.enum.map((value) => (value === null ? 'null' : String(value))).join(' | ')
+  if (target.enum) {
+    // Query values are text: what reads as a boolean lists all its spellings.
+    if (target.enum.includes(true) && target.enum.includes(false)) return 'true | false'
+    return target.enum.map((value) => (value === null ? 'null' : String(value))).join(' | ')
+  }
   const variants = target.oneOf ?? target.anyOf
   if (variants) return variants.map((one) => typeWords(document, one)).join(' or ')
   if (name) return name
@@ -143,7 +160,9 @@ export function sample(document: Document, schema: Schema | undefined, depth = 0
   if (target.default !== undefined) return target.default
   if (target.const !== undefined) return target.const
   if (target.enum) return target.enum[0]
-  const variant = (target.oneOf ?? target.anyOf)?.find((one) => resolve(document, one).type !== 'null')
+  const variant = (target.oneOf ?? target.anyOf)?.find(
+    (one) => resolve(document, one).type !== 'null'
+  )
   if (variant) return sample(document, variant, depth + 1)
   if (target.allOf)
     return Object.assign({}, ...target.allOf.map((one) => sample(document, one, depth + 1)))

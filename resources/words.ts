@@ -41,7 +41,8 @@ export function show(value: unknown): string {
 /** "is one of CA, AZ": what a condition asks, without the field's name. */
 export function asks({ operator, value }: Condition): string {
   const words = OPERATORS[operator] ?? operator
-  if (operator === 'between' && Array.isArray(value)) return `${words} ${show(value[0])} and ${show(value[1])}`
+  if (operator === 'between' && Array.isArray(value))
+    return `${words} ${show(value[0])} and ${show(value[1])}`
   if (operator === 'within_radius' && value && typeof value === 'object') {
     const { km, lat, lng } = value as { km: number; lat: number; lng: number }
     return `${words} ${km} km of ${lat}, ${lng}`

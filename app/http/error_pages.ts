@@ -6,10 +6,7 @@ const page =
   (error: HttpError, { view, request }: HttpContext) =>
     view.render('errors/page', { title, text, status: error.status, requestId: request.id() })
 
-const malformed = page(
-  'This did not work',
-  'The request was not understood. Nothing was changed.'
-)
+const malformed = page('This did not work', 'The request was not understood. Nothing was changed.')
 
 /**
  * What a person sees when a page fails. Plain HTML with its own styles: it must stand when the pages' bundle, the

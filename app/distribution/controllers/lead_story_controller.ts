@@ -11,7 +11,7 @@ export default class LeadStoryController {
     if (!lead) throw new errors.E_ROUTE_NOT_FOUND(['GET', request.url()])
     return inertia.render('leads/story', {
       lead,
-      title: leadTitle(lead.values) ?? lead.id,
+      title: leadTitle(lead.values as Record<string, unknown>) ?? lead.id,
       names: await loadStoryNames(team!.account.id),
     })
   }

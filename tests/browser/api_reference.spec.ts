@@ -1,0 +1,30 @@
+import { test } from '@japa/runner'
+import { builtApp } from './support/built_app.js'
+import { openPage } from './support/browser.js'
+
+test.group('API reference', () => {
+  test('shows every call of the document, to anybody, with a curl line', async ({ assert }) => {
+    const { page, watch, close } = await openPage()
+    await page.goto('/api/docs')
+    await page.getByRole('heading', { name: 'API reference' }).waitFor()
+    const post = page.getByRole('region', { name: 'POST /leads', exact: true })
+    await post.waitFor()
+    assert.match(
+      (await post.getByLabel('curl example', { exact: true }).textContent())!,
+      /curl -X POST '.+\/api\/v1\/leads'/
+    )
+
+    const answer = await fetch(`${builtApp().url}/api/v1/openapi.json`)
+    const document = (await answer.json()) as { paths: Record<string, object> }
+    const calls = Object.values(document.paths).flatMap((path) =>
+      Object.keys(path).filter((key) => ['get', 'post', 'put', 'patch', 'delete'].includes(key))
+    )
+    assert.isAbove(calls.length, 20)
+    assert.equal(await page.locator('main h3').count(), calls.length)
+
+    await page.getByLabel('Find a call').fill('deliveries')
+    assert.isBelow(await page.locator('main h3').count(), calls.length)
+    assert.deepEqual(watch, { errors: [], outside: [] })
+    await close()
+  })
+})

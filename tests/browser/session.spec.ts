@@ -1,0 +1,47 @@
+import { test } from '@japa/runner'
+import { fillIn, openPage, signIn } from './support/browser.js'
+
+test.group('Signing in', () => {
+  test('sends a stranger to the login page and back to the page they wanted', async ({
+    assert,
+  }) => {
+    const { page, watch, close } = await openPage()
+    await page.goto('/outbox')
+    assert.equal(new URL(page.url()).pathname, '/login')
+    await fillIn(page)
+    await page.waitForURL('**/outbox')
+    await page.getByRole('heading', { name: 'Outbox' }).waitFor()
+    assert.deepEqual(watch, { errors: [], outside: [] })
+    await close()
+  })
+
+  test('says the same of a wrong password and of an unknown person, and keeps the address typed', async ({
+    assert,
+  }) => {
+    const { page, close } = await openPage()
+    const messages: (string | null)[] = []
+    for (const email of ['ann@sluice.example', 'nobody@sluice.example']) {
+      await page.goto('/login')
+      await page.getByLabel('E-mail').fill(email)
+      await page.getByLabel('Password').fill('not the password')
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      const message = page.getByText('The e-mail address or the password is wrong.')
+      await message.waitFor()
+      messages.push(await message.textContent())
+      assert.equal(await page.getByLabel('E-mail').inputValue(), email)
+    }
+    assert.equal(messages[0], messages[1])
+    await close()
+  })
+
+  test('signing out closes the pages', async ({ assert }) => {
+    const { page, watch, close } = await openPage()
+    await signIn(page)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL('**/login')
+    await page.goto('/overview')
+    assert.equal(new URL(page.url()).pathname, '/login')
+    assert.deepEqual(watch, { errors: [], outside: [] })
+    await close()
+  })
+})
