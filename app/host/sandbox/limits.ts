@@ -25,7 +25,12 @@ export const POOL_LIMITS = {
   /** A child that kept this much after a run is replaced. */
   retireRssBytes: 200 * 1024 * 1024,
   runsPerChild: 2000,
-  runsPerIsolate: 250,
+  /**
+   * V8 frees the contexts of earlier runs late, and they count as the next run's memory: an isolate is replaced after
+   * so many runs, or once it holds this much, so that no honest run pays for those before it.
+   */
+  runsPerIsolate: 25,
+  usedIsolateBytes: 8 * 1024 * 1024,
   isolatesPerChild: 8,
   startFailures: 3,
 } as const

@@ -17,10 +17,6 @@ const boxes = new Map<string, Box>()
 function boxFor(key: string): Box {
   let box = boxes.get(key)
   boxes.delete(key)
-  if (box && (box.isolate.isDisposed || box.runs >= POOL_LIMITS.runsPerIsolate)) {
-    discard(box)
-    box = undefined
-  }
   box ??= { isolate: new ivm.Isolate({ memoryLimit: LIMITS.isolateMb }), runs: 0 }
   boxes.set(key, box)
   if (boxes.size > POOL_LIMITS.isolatesPerChild) {
@@ -29,6 +25,13 @@ function boxFor(key: string): Box {
     discard(unused)
   }
   return box
+}
+
+function isWorn({ isolate, runs }: Box): boolean {
+  if (isolate.isDisposed || runs >= POOL_LIMITS.runsPerIsolate) return true
+  const { used_heap_size: used, externally_allocated_size: outside } =
+    isolate.getHeapStatisticsSync()
+  return used + outside > POOL_LIMITS.usedIsolateBytes
 }
 
 function discard(box: Box): void {
@@ -54,6 +57,9 @@ export async function runInIsolate(
   if (!report.ok && ['timeout', 'memory', 'crashed'].includes(report.fault.type)) {
     boxes.delete(key)
     if (!report.dirty) discard(box)
+  } else if (isWorn(box)) {
+    boxes.delete(key)
+    discard(box)
   }
   return report
 }
@@ -63,41 +69,39 @@ async function execute(
   job: JobMessage,
   log: (line: string) => void
 ): Promise<RunReport> {
-  let context: ivm.Context | undefined
-  let module: ivm.Module | undefined
+  const held: { release(): void }[] = []
+  const hold = <T extends { release(): void }>(handle: T): T => {
+    held.push(handle)
+    return handle
+  }
   const end = performance.now() + job.timeoutMs
   const timeLeft = () => ({ timeout: Math.max(1, Math.ceil(end - performance.now())) })
   try {
-    context = isolate.createContextSync()
-    const runner = context.evalClosureSync(
-      GUEST_PRELUDE,
-      [new ivm.Callback(log, { ignored: true })],
-      {
-        result: { reference: true },
-      }
-    ) as ivm.Reference
+    const context = hold(isolate.createContextSync())
+    const console = new ivm.Callback(log, { ignored: true })
+    const asReference = { result: { reference: true } } as const
+    const runner = hold(context.evalClosureSync(GUEST_PRELUDE, [console], asReference))
+    let module: ivm.Module
     try {
-      module = isolate.compileModuleSync(job.code, { filename: 'transform.js' })
+      module = hold(isolate.compileModuleSync(job.code, { filename: 'transform.js' }))
       module.instantiateSync(context, noImport)
     } catch (error) {
       return readError(error, job, 'syntax')
     }
     await module.evaluate(timeLeft())
-    const transform = (await module.namespace.get('default', { reference: true })) as ivm.Reference
+    const exported = hold(module.namespace)
+    const transform: ivm.Reference = hold(await exported.get('default', { reference: true }))
     if (transform.typeof !== 'function')
       return refused('the code must "export default" a function that takes the lead')
-    const answer = (await runner.apply(undefined, [transform.derefInto(), job.input], {
+    const answer = await runner.apply(undefined, [transform.derefInto(), job.input], {
       ...timeLeft(),
       result: { promise: true },
-    })) as string
-    return readAnswer(answer)
+    })
+    return readAnswer(String(answer))
   } catch (error) {
     return readError(error, job, 'error')
   } finally {
-    if (!isolate.isDisposed) {
-      module?.release()
-      context?.release()
-    }
+    if (!isolate.isDisposed) for (const handle of held.reverse()) handle.release()
   }
 }
 

@@ -122,6 +122,16 @@ test.group('Transforms | honest code', (group) => {
     for (let i = 0; i < 4; i++) assert.deepEqual(await output(code), { seen: '[0,0,0,0]' })
   })
 
+  test('two thousand runs in a row: none pays for the memory of those before it', async ({
+    assert,
+  }) => {
+    const code = `export default (lead) => ({ ...lead, email: lead.email.replace(/@.*/, '') })`
+    for (let i = 0; i < 200; i++) {
+      const outputs = await Promise.all(Array.from({ length: 10 }, () => output(code)))
+      assert.isTrue(outputs.every((one) => one.email === 'ann'))
+    }
+  })
+
   test('many at once all get their own answer', async ({ assert }) => {
     const code = 'export default async (lead) => ({ n: await lead.n })'
     const runs = Array.from({ length: 100 }, (_, n) => output(code, { n }))
@@ -233,6 +243,8 @@ test.group('Transforms | hostile code', (group) => {
     const awaiting = `export default async () => { console.log('before'); for (;;) await null }`
     assert.strictEqual(await the('type', contained(awaiting)), 'timeout')
     assert.strictEqual(await the('type', contained('while (true);')), 'timeout')
+    const leftBehind = `export default () => { (async () => { for (;;) await null })(); return {} }`
+    assert.strictEqual(await the('type', contained(leftBehind)), 'timeout')
     const getter = `export default () => { throw { get name() { for (;;); }, toJSON() { for (;;); } } }`
     assert.strictEqual(await the('type', contained(getter)), 'timeout')
   })
