@@ -102,11 +102,7 @@ export function compileProfile(
     assignments,
     byKey,
     rules,
-    index: () =>
-      (index ??= indexAssignments(
-        assignments.map((one) => one.filter),
-        schema
-      )),
+    index: () => (index ??= indexAssignments(assignments.map((one) => one.filter))),
   })
 }
 

@@ -1,5 +1,7 @@
-import type { Key, Term } from '#routing/operators/built'
+import type { Key, Range, Term } from '#routing/operators/built'
 import type { Reader } from '#routing/read_field'
+
+type Keys = Extract<Term, { kind: 'keys' }>
 
 /** A term with the field it is about. */
 export interface FieldTerm<S> {
@@ -41,4 +43,30 @@ export function planAny<S>(plans: IndexPlan<S>[]): IndexPlan<S> {
   }
   const term = { ...first.term, keys } as Term
   return { terms: [{ ...first, term }], exact: true }
+}
+
+/** One term that holds where both do; null: none can say it. Both are about one field in one form. */
+export function bothOf(a: Term, b: Term): Term | null {
+  if (a.kind === 'range' && b.kind === 'range') return narrow(a, b)
+  if (a.kind === 'keys' && b.kind === 'keys') return common(a, b)
+  if (a.kind === 'prefix' && b.kind === 'prefix') {
+    const [short, long] = a.prefix.length < b.prefix.length ? [a, b] : [b, a]
+    return long.prefix.startsWith(short.prefix) ? long : null
+  }
+  return a.kind === 'empty' && b.kind === 'empty' && a.empty === b.empty ? a : null
+}
+
+function narrow(a: Range, b: Range): Range {
+  const low = Math.max(a.low, b.low)
+  const high = Math.min(a.high, b.high)
+  const openLow = [a, b].some((one) => one.low === low && one.openLow)
+  const openHigh = [a, b].some((one) => one.high === high && one.openHigh)
+  return { ...a, low, high, openLow, openHigh }
+}
+
+function common(a: Keys, b: Keys): Keys {
+  if (a.except && b.except) return { ...a, keys: new Set([...a.keys, ...b.keys]) }
+  const [listed, other] = a.except ? [b, a] : [a, b]
+  const keys = [...listed.keys].filter((key) => other.keys.has(key) !== other.except)
+  return { ...listed, keys: new Set(keys) }
 }

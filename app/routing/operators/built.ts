@@ -13,9 +13,19 @@ export type Key = string | number | boolean
  */
 export type Term =
   | { kind: 'keys'; form: Form<Key>; keys: ReadonlySet<Key>; except: boolean }
-  | { kind: 'range'; form: Form<number>; low: number; high: number; open: boolean }
+  | Range
   | { kind: 'prefix'; form: Form<string>; prefix: string }
   | { kind: 'empty'; empty: boolean }
+
+/** `openLow`, `openHigh`: the end itself is left out. */
+export interface Range {
+  kind: 'range'
+  form: Form<number>
+  low: number
+  high: number
+  openLow: boolean
+  openHigh: boolean
+}
 
 /** A condition's operator with its value read, for one type of field. */
 export interface Built {

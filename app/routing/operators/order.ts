@@ -21,7 +21,7 @@ function range(form: Form<number>, low: number, high: number, open: boolean): Bu
         const number = form(actual)
         return number === undefined ? NOT_COMPARABLE : verdict(number >= low && number <= high)
       }
-  return { check, term: { kind: 'range', form, low, high, open } }
+  return { check, term: { kind: 'range', form, low, high, openLow: open, openHigh: open } }
 }
 
 /** greater_than ... between, for values that are numbers in `form`. */
