@@ -8,7 +8,7 @@ import app from '@adonisjs/core/services/app'
 
 server.errorHandler(() => import('#http/exception_handler'))
 
-server.use([() => import('@adonisjs/static/static_middleware')])
+server.use([() => import('#http/middleware/public_files_middleware')])
 // `npm run dev` only: hands requests for sources of the pages to Vite.
 if (app.inDev) server.use([() => import('@adonisjs/vite/vite_middleware')])
 

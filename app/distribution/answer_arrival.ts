@@ -19,17 +19,22 @@ export function answerArrival(
     case 'stored':
       return { leadId: outcome.leadId, duplicate: false, replayed: false }
     case 'replayed':
-      return { leadId: outcome.leadId, duplicate: false, replayed: true }
+      if (outcome.as === 'rejected') return duplicateLead(outcome.leadId, true)
+      return { leadId: outcome.leadId, duplicate: outcome.as !== 'stored', replayed: true }
     case 'duplicate':
     case 'updated':
       return { leadId: outcome.leadId, duplicate: true, replayed: false }
     case 'rejected':
-      return new HttpProblem('duplicate-lead', 'A lead of this person exists already', {
-        members: { duplicate_of: outcome.leadId },
-      })
+      return duplicateLead(outcome.leadId, false)
     case 'unknown_profile':
       return invalid([unknownProfile(profile ?? '')])
     case 'idempotency_conflict':
       return keyReused()
   }
 }
+
+const duplicateLead = (first: string, replayed: boolean) =>
+  new HttpProblem('duplicate-lead', 'A lead of this person exists already', {
+    members: { duplicate_of: first },
+    ...(replayed && { headers: { 'idempotency-replayed': 'true' } }),
+  })

@@ -39,27 +39,17 @@ const refused = (index: number, errors: Problem[], duplicateOf: string | null = 
   errors,
 })
 
-const rowProblem = (field: string, rule: string, message: string): Problem[] => [
-  { field, rule, message },
-]
+const rowProblem = (rule: string, message: string): Problem[] => [{ field: '', rule, message }]
 
 function answerRow(index: number, outcome: AcceptOutcome, profile: string | null): BulkRow {
-  switch (outcome.type) {
-    case 'stored':
-    case 'replayed':
-      return { index, status: 'created', id: outcome.leadId, duplicate_of: null, errors: [] }
-    case 'duplicate':
-    case 'updated': {
-      const { type: status, leadId } = outcome
-      return { index, status, id: leadId, duplicate_of: leadId, errors: [] }
-    }
-    case 'rejected': {
-      const errors = rowProblem('', 'duplicate', 'A lead of this person exists already')
-      return refused(index, errors, outcome.leadId)
-    }
-    case 'unknown_profile':
-      return refused(index, [unknownProfile(profile ?? '')])
-    case 'idempotency_conflict':
-      return refused(index, rowProblem('', 'idempotency', 'Another lead was sent under this key'))
-  }
+  if (outcome.type === 'unknown_profile') return refused(index, [unknownProfile(profile ?? '')])
+  if (outcome.type === 'idempotency_conflict')
+    return refused(index, rowProblem('idempotency', 'Another lead was sent under this key'))
+  const { leadId } = outcome
+  const told = outcome.type === 'replayed' ? outcome.as : outcome.type
+  if (told === 'stored')
+    return { index, status: 'created', id: leadId, duplicate_of: null, errors: [] }
+  if (told === 'rejected')
+    return refused(index, rowProblem('duplicate', 'A lead of this person exists already'), leadId)
+  return { index, status: told, id: leadId, duplicate_of: leadId, errors: [] }
 }

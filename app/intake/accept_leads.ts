@@ -25,13 +25,15 @@ export interface AcceptInput {
   idempotency?: { id: string; requestHash: string }
 }
 
+type Told = 'stored' | 'duplicate' | 'updated' | 'rejected'
+
 export type AcceptOutcome =
   | { type: 'stored'; leadId: string; distributions: string[] }
   | { type: 'duplicate'; leadId: string } // skipped: the lead that was first
   | { type: 'updated'; leadId: string } // the first lead took over the new values
   | { type: 'rejected'; leadId: string } // refused because of the lead that was first
   | { type: 'unknown_profile' }
-  | { type: 'replayed'; leadId: string } // the same idempotency key and body stored it before
+  | { type: 'replayed'; leadId: string; as: Told } // the same idempotency key and body came before
   | { type: 'idempotency_conflict' } // the same key with another body
 
 const DAY_MS = 86_400_000
@@ -70,7 +72,9 @@ async function acceptOne(
 
   const outcome = await store.submit(storeLead(lead, input, key, arrival))
   if (outcome.type === 'stored') arrival?.committed()
-  if (outcome.type === 'updated')
+  // A replay comes this far only when its first request died half-way: then the change may be missing.
+  const told = outcome.type === 'replayed' ? outcome.as : outcome.type
+  if (told === 'updated' && 'leadId' in outcome)
     await changeLead(
       accountId,
       outcome.leadId,
@@ -108,16 +112,16 @@ function storeLead(
 
       const first = firstMatch(locked, matchKeys, entity, at)
       const action = first && (input.duplicate ?? entity.duplicate?.action ?? 'skip')
-      const remember = (leadId: string) => {
+      const remember = (leadId: string, outcome: Told) => {
         if (input.idempotency)
           locked.put('idempotency_keys', input.idempotency.id, {
-            headers: JSON.stringify({ lead_id: leadId }),
+            headers: JSON.stringify({ lead_id: leadId, outcome }),
           })
       }
       if (first && action !== 'create') {
-        remember(first)
         const type =
           action === 'update' ? 'updated' : action === 'reject' ? 'rejected' : 'duplicate'
+        remember(first, type)
         const noted = event(
           'lead.duplicate',
           { accountId, leadId: first },
@@ -129,7 +133,7 @@ function storeLead(
       for (const { id } of matchKeys)
         if (!isMatch(locked, id, entity, at))
           locked.put('lead_keys', id, { lead_id: lead.id, seen_at: at })
-      remember(lead.id)
+      remember(lead.id, 'stored')
       return {
         result: { type: 'stored', leadId: lead.id, distributions: arrival?.distributions ?? [] },
         writes: leadWrites(lead, input, sealed, first, arrival),
@@ -160,10 +164,11 @@ function replay(locked: Locked, key: { id: string; requestHash: string }): Accep
   const row = locked.get('idempotency_keys', key.id)!
   if (row.request_hash !== key.requestHash) return { type: 'idempotency_conflict' }
   if (!row.headers) return null
-  return {
-    type: 'replayed',
-    leadId: (JSON.parse(row.headers as string) as { lead_id: string }).lead_id,
+  const { lead_id: leadId, outcome } = JSON.parse(row.headers as string) as {
+    lead_id: string
+    outcome: Told
   }
+  return { type: 'replayed', leadId, as: outcome }
 }
 
 function isMatch(locked: Locked, id: string, entity: Entity, at: number): boolean {

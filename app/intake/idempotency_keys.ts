@@ -5,10 +5,11 @@ import { newId } from '#shared/ids'
 import { store } from '#store/store'
 import type { Lock, Row, Work } from '#store/types'
 
-/** `id` is a hash of account and key, `requestHash` one of method, address and body. */
+/** `id` is a hash of owner and key, `requestHash` one of method, address and body. */
 export interface IdempotencyKey {
   id: string
-  accountId: string
+  /** Null where no account asks (callbacks): such answers hold nothing of a lead and are kept as they are. */
+  accountId: string | null
   requestHash: string
 }
 
@@ -90,10 +91,11 @@ export async function storeAnswer(
   answer: StoredAnswer,
   leadId: string | null
 ): Promise<void> {
+  const { accountId } = key
   const body =
-    answer.body === null
-      ? null
-      : encryptField(await accountKey(key.accountId), PURPOSE, answer.body)
+    answer.body === null || accountId === null
+      ? answer.body
+      : encryptField(await accountKey(accountId), PURPOSE, answer.body)
   const now = Date.now()
   await store.submit({
     locks: [lockOf(key, now)],
@@ -115,7 +117,7 @@ export async function storeAnswer(
 }
 
 export async function openAnswer(stored: StoredAnswer, key: IdempotencyKey): Promise<StoredAnswer> {
-  if (stored.body === null) return stored
+  if (stored.body === null || key.accountId === null) return stored
   const body = decryptField(await accountKey(key.accountId), PURPOSE, stored.body)
   return { ...stored, body: body as string }
 }
@@ -140,7 +142,7 @@ function lockOf({ id, accountId, requestHash }: IdempotencyKey, now: number): Lo
     value: id,
     seed: {
       id,
-      account_id: accountId,
+      account_id: accountId ?? '',
       request_hash: requestHash,
       status: null,
       headers: null,

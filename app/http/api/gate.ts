@@ -42,7 +42,7 @@ export function gate(route: ApiRoute) {
       idempotency: null,
       leadId: null,
     }
-    const key = route.method === 'POST' && identity ? requestKey(ctx, body) : null
+    const key = route.method === 'POST' ? requestKey(ctx, body) : null
     return key ? answerOnce(ctx, key, route.idempotency ?? 'claimed', next) : next()
   }
 }

@@ -29,10 +29,12 @@ export function requestKey(ctx: HttpContext, body: ReadBody | null): Idempotency
         message: 'must be 1 to 255 printable ASCII characters',
       },
     ])
-  const { accountId } = ctx.api
+  const accountId = ctx.api.identity?.accountId ?? null
+  // Where no account asks, the address is a secret of its caller: keys are kept apart by it.
+  const owner = accountId ?? ctx.request.url()
   const hash = createHash('sha256').update(`${ctx.request.method()} ${ctx.request.url()}\n`)
   return {
-    id: createHash('sha256').update(`${accountId}\n${key}`).digest('hex'),
+    id: createHash('sha256').update(`${owner}\n${key}`).digest('hex'),
     accountId,
     requestHash: hash.update(body?.bytes ?? '').digest('hex'),
   }

@@ -77,7 +77,7 @@ function parameters(route: ApiRoute): JsonSchema[] {
   return [...inPath, ...inQuery, ...inHeader, ...(takesKey(route) ? [IDEMPOTENCY_KEY] : [])]
 }
 
-const takesKey = ({ method, abilities }: ApiRoute) => method === 'POST' && abilities !== null
+const takesKey = ({ method }: ApiRoute) => method === 'POST'
 
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',

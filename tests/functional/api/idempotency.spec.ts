@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
+import { callbackToken } from '#distribution/callback_token'
 import { store } from '#store/store'
-import { as } from '#tests/functional/api/call'
+import { as, call } from '#tests/functional/api/call'
 import { makeAccount, makeToken, someValues, startEngine } from '#tests/helpers/make_account'
 
 const key = (text: string) => ({ 'idempotency-key': text })
@@ -68,6 +69,56 @@ test.group('api: idempotency', (group) => {
     assert.equal(again.status, 201)
     assert.equal(again.headers.get('idempotency-replayed'), 'true')
     assert.equal(again.body.id, first.body.id)
+  })
+
+  test('the next process also knows that it was a duplicate, skipped or refused', async ({
+    assert,
+  }) => {
+    const { id, token } = await makeAccount()
+    const values = someValues()
+    const { body: first } = await as(token).post('/leads', { entity: 'solar', values })
+    for (const [duplicate, status] of [
+      ['skip', 200],
+      ['update', 200],
+      ['reject', 409],
+    ] as const) {
+      const body = { entity: 'solar', duplicate, values }
+      await as(token).post('/leads', body, key(duplicate))
+      const rows = await store.all('select id from idempotency_keys where account_id = ?', [id])
+      for (const row of rows)
+        await store.submit({
+          locks: [],
+          decide: () => ({
+            result: null,
+            writes: [
+              {
+                update: 'idempotency_keys',
+                id: row.id as string,
+                set: { status: null, body: null },
+              },
+            ],
+          }),
+        })
+      const again = await as(token).post('/leads', body, key(duplicate))
+      assert.equal(again.status, status)
+      assert.equal(again.body.duplicate_of, first.id)
+      assert.equal(again.headers.get('idempotency-replayed'), 'true')
+    }
+  })
+
+  test('a partner may repeat its callback', async ({ assert }) => {
+    const { token } = await makeAccount()
+    const body = { entity: 'solar', values: someValues({ state: 'NV' }) }
+    const { body: lead } = await as(token).post('/leads', body, { prefer: 'wait=1' })
+    const path = `/api/v1/callbacks/${callbackToken(lead.distributions[0].deliveries[0].id)}`
+    const send = () =>
+      call('POST', path, { body: { status: 'accepted' }, headers: key('partner-1') })
+    const settled = await send()
+    assert.equal(settled.status, 200)
+    const again = await send()
+    assert.equal(again.status, 200)
+    assert.deepEqual(again.body, settled.body)
+    assert.equal(again.headers.get('idempotency-replayed'), 'true')
   })
 
   test('a refused body may be corrected under the same key', async ({ assert }) => {
