@@ -39,9 +39,8 @@ export const escapeForm: Escape = (value) => escapeUrl(value).replaceAll('%20', 
 const percent = (character: string): string =>
   `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 
-// Characters XML 1.0 cannot hold at all, not even escaped.
-// eslint-disable-next-line no-control-regex
-const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+// Characters XML 1.0 cannot hold at all, not even escaped: all but its Char production.
+const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
