@@ -5,7 +5,7 @@ import { answerBulk } from '#distribution/answer_bulk'
 import { engine } from '#distribution/engine'
 import { presentIntake } from '#distribution/present_intake'
 import { preferredWait } from '#distribution/preferred_wait'
-import { presentLead } from '#distribution/present'
+import { type PresentedLead, presentLead } from '#distribution/present'
 import { storeTaken } from '#distribution/store_taken'
 import { type TakenLead, entityByKey, takeLead, unknownEntity } from '#distribution/take_lead'
 import { matchKeys } from '#intake/match_keys'
@@ -38,8 +38,7 @@ export default class ArrivalsController {
     }
     const lead = await presentLead(api.accountId, arrival.leadId)
     if (arrival.replayed) response.header('idempotency-replayed', 'true')
-    if (arrival.duplicate)
-      return response.status(200).send({ ...lead, duplicate_of: arrival.leadId })
+    if (arrival.duplicate) return response.status(200).send(firstLead(api, lead!))
     response.status(201).header('location', `/api/v1/leads/${arrival.leadId}`)
     return response.send(lead)
   }
@@ -97,6 +96,16 @@ export default class ArrivalsController {
     api.leadId = arrival.leadId
     return arrival
   }
+}
+
+/**
+ * The lead a duplicate was found to be of. Who may only hand leads in sees that it is there, not what somebody else sent:
+ * otherwise an e-mail address would be enough to read a person's file.
+ */
+function firstLead({ identity }: Api, lead: PresentedLead) {
+  const known = { ...lead, duplicate_of: lead.id }
+  if (identity?.abilities.includes('leads:read')) return known
+  return { ...known, values: {}, extra: {}, consent: null, distributions: [] }
 }
 
 function valueOf<T>(result: Result<T, Problem[]>): T {

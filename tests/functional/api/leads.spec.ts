@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { as } from '#tests/functional/api/call'
-import { makeAccount, someValues, startEngine } from '#tests/helpers/make_account'
+import { makeAccount, makeToken, someValues, startEngine } from '#tests/helpers/make_account'
 
 const WAIT = { prefer: 'wait=10' }
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
@@ -61,6 +61,24 @@ test.group('api: leads', (group) => {
     assert.equal(created.status, 201)
     assert.notEqual(created.body.id, first.body.id)
     assert.equal(created.body.duplicate_of, first.body.id)
+  })
+
+  test('who may only hand leads in does not get to read those of others', async ({ assert }) => {
+    const account = await makeAccount()
+    const supplier = as(await makeToken(account.id, ['leads:write']))
+    const values = someValues({ ssn: '078-05-1120', hobby: 'sailing' })
+    const first = await as(account).post('/leads', { entity: 'solar', values, source: 'ads' })
+    const found = await supplier.post('/leads', {
+      entity: 'solar',
+      values: { email: values.email },
+    })
+    assert.equal(found.status, 200)
+    assert.equal(found.body.duplicate_of, first.body.id)
+    assert.deepEqual([found.body.values, found.body.extra, found.body.distributions], [{}, {}, []])
+    const own = await supplier.post('/leads', { entity: 'solar', values: someValues() })
+    assert.equal(own.body.values.state, 'CA')
+    const listed = await supplier.get('/leads')
+    assert.equal(listed.status, 403)
   })
 
   test('a profile may be named; a test lead sells nothing', async ({ assert }) => {

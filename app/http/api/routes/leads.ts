@@ -33,7 +33,7 @@ export const leadRoutes: ApiRoute[] = [
     answers: {
       201: answer('The lead, stored.', 'Lead'),
       200: answer(
-        'A duplicate: the lead that was first, `duplicate_of` is its id. Under `update` it has the new values.',
+        'A duplicate: the lead that was first, `duplicate_of` is its id. Under `update` it has the new values. A token without `leads:read` does not see what it holds.',
         'Lead'
       ),
     },
