@@ -4,7 +4,7 @@ import type { AssignmentDocument, DeliveryConfig } from '#routing/types'
 import type { DeliveryView, LeadView } from '#sdk'
 import { parseAmount, formatAmount } from '#shared/money'
 import { openValues } from '#entities/seal_values'
-import { callbackToken, callbackUrl } from '#distribution/callback_token'
+import { callbackUrl } from '#distribution/callback_token'
 import {
   type AccountConfig,
   type CompiledVersion,
@@ -119,14 +119,10 @@ export function viewOf(context: RunContext, lead: LeadView, delivery: Delivery):
   }
 }
 
-/** Values masked wherever a request or answer is stored: those of encrypted fields, and the delivery's callback secret. */
-export const maskedValues = (
-  context: RunContext,
-  lead: LeadView,
-  deliveryId: string
-): unknown[] => [
-  callbackToken(deliveryId),
-  ...context.profile.entity.fields
-    .filter((field) => field.encrypted && lead.values[field.key] !== undefined)
-    .map((field) => lead.values[field.key]),
-]
+/** Values of encrypted fields: masked wherever a request or answer is stored. */
+export function maskedValues({ profile }: RunContext, lead: LeadView): unknown[] {
+  const values: unknown[] = []
+  for (const field of profile.entity.fields)
+    if (field.encrypted && lead.values[field.key] !== undefined) values.push(lead.values[field.key])
+  return values
+}

@@ -128,11 +128,18 @@ function sayDelivery(
       2,
       `attempt ${attempt.number}: ${attempt.outcome ?? 'no answer recorded'}${attempt.duration_ms === null ? '' : ` in ${attempt.duration_ms} ms`}`
     )
-    if (request)
-      say(3, `→ ${[request.method, request.url].filter(Boolean).join(' ')} ${cut(request.body)}`)
+    if (request) say(3, `→ ${requestText(request)}`)
     if (response) say(3, `← ${text(response.status)} ${cut(response.body)}`)
     if (attempt.error) say(3, paint.red(attempt.error))
   }
+}
+
+/** An HTTP request, a mail, or what was put into the portal. */
+function requestText(request: Record<string, unknown>): string {
+  const { method, url, to, subject, body, text: mail } = request
+  if (url) return `${text(method)} ${text(url)} ${cut(body)}`
+  if (to) return `mail to ${[to].flat().join(', ')}: ${text(subject)} ${cut(mail)}`
+  return cut(request)
 }
 
 const text = (value: unknown): string =>

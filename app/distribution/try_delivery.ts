@@ -88,7 +88,7 @@ export async function sendAttempt(
     delivery: config,
     secrets,
     signing: partner.signingSecrets,
-    maskedValues: maskedValues(context, lead, delivery.id),
+    maskedValues: maskedValues(context, lead),
   })
   const at = Date.now()
   const { outcome } = result

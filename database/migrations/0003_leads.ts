@@ -24,8 +24,11 @@ export default class extends BaseSchema {
       table.index(['account_id', 'id'])
       table.index(['account_id', 'entity_id', 'id'])
       table.index(['account_id', 'status', 'id'])
-      table.index(['account_id', 'external_id'])
     })
+
+    this.schema.raw(
+      'create index leads_external on leads (account_id, external_id) where external_id is not null'
+    )
 
     // Values before each change: a distribution is explained with what it saw.
     this.schema.createTable('lead_revisions', (table) => {

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { newId } from '#shared/ids'
 import { store } from '#store/store'
+import type { Work } from '#store/types'
 import { makeAccount } from '#tests/helpers/make_account'
 import { partnerServer } from '#tests/helpers/partner_server'
 import {
@@ -15,7 +16,7 @@ import { engine } from '#distribution/engine'
 /** Puts a finished sale back to where a crash right after the request left would have found it. */
 async function crashAfterSending(leadId: string, deliveryId: string, runId: string) {
   const dead = newId('wrk')
-  await store.submit({
+  const work: Work<null> = {
     locks: [],
     decide: () => ({
       result: null,
@@ -33,7 +34,8 @@ async function crashAfterSending(leadId: string, deliveryId: string, runId: stri
         { refreshLead: leadId, at: Date.now() },
       ],
     }),
-  })
+  }
+  await store.submit(work)
 }
 
 test.group('a run whose worker died', (group) => {
