@@ -6,8 +6,6 @@ import { type Answer, as, call } from '#tests/functional/api/call'
 import { makeAccount, someValues, startEngine } from '#tests/helpers/make_account'
 
 const PREFIX = '/api/v1'
-/** Health answers under the API's prefix as well; they are documented at the root of the server. */
-const NOT_IN_DOCUMENT = /^\/(health\/|metrics$)/
 
 test.group('api: OpenAPI', (group) => {
   group.setup(() => startEngine())
@@ -27,7 +25,6 @@ test.group('api: OpenAPI', (group) => {
       .flat()
       .filter(({ pattern }) => pattern.startsWith(`${PREFIX}/`))
       .map(({ pattern, methods }) => ({ path: pattern.slice(PREFIX.length), methods }))
-      .filter(({ path }) => !NOT_IN_DOCUMENT.test(path))
       .flatMap(({ path, methods }) =>
         methods
           .filter((method) => method !== 'HEAD')
@@ -113,6 +110,9 @@ test.group('api: OpenAPI', (group) => {
     check('post', '/deliveries/{id}/cancel', cancel)
     check('get', '/blueprint', await api.get('/blueprint'))
     check('put', '/blueprint', await api.put('/blueprint', { sluice: 1 }))
+    check('get', '/health/live', await api.get('/health/live'))
+    check('get', '/health/ready', await api.get('/health/ready'))
+    check('get', '/metrics', await api.get('/metrics'))
     check('get', '/plugins', await api.get('/plugins'))
     check('get', '/profiles', await api.get('/profiles'))
     check('get', '/profiles/{key}/versions', await api.get('/profiles/solar-us/versions'))

@@ -6,7 +6,18 @@ import { transformTestSchema } from '#distribution/validators/transform_test'
 const PluginsController = () => import('#host/controllers/plugins_controller')
 const TransformTestsController = () =>
   import('#distribution/controllers/transform_tests_controller')
+const HealthController = () => import('#http/controllers/health_controller')
+const MetricsController = () => import('#http/controllers/metrics_controller')
 const OpenApiController = () => import('#http/controllers/openapi_controller')
+
+const readiness = record({
+  status: { enum: ['ok', 'failing'] },
+  checks: {
+    type: 'object',
+    description: 'Each part: `ok`, or what is wrong with it.',
+    additionalProperties: { type: 'string' },
+  },
+})
 
 export const metaRoutes: ApiRoute[] = [
   {
@@ -39,5 +50,47 @@ export const metaRoutes: ApiRoute[] = [
     abilities: null,
     ...handledBy(OpenApiController, 'show'),
     answers: { 200: answer('OpenAPI 3.1.', { type: 'object' }) },
+  },
+  {
+    method: 'GET',
+    path: '/health/live',
+    id: 'health.live',
+    tag: 'About',
+    summary: 'Does the process run?',
+    description: 'Answers at the root of the server too, like the two that follow.',
+    abilities: null,
+    ...handledBy(HealthController, 'live'),
+    answers: { 200: answer('It runs.', record({ status: { const: 'ok' } })) },
+  },
+  {
+    method: 'GET',
+    path: '/health/ready',
+    id: 'health.ready',
+    tag: 'About',
+    summary: 'Can the install do its work?',
+    abilities: null,
+    ...handledBy(HealthController, 'ready'),
+    answers: {
+      200: answer('Database, queue and storage answer.', readiness),
+      503: answer('A part fails; `checks` names it.', readiness),
+    },
+  },
+  {
+    method: 'GET',
+    path: '/metrics',
+    id: 'metrics.show',
+    tag: 'About',
+    summary: 'Read measurements as Prometheus text',
+    description: 'Where METRICS_TOKEN is set it is asked for as a bearer token.',
+    abilities: null,
+    ...handledBy(MetricsController, 'show'),
+    answers: {
+      200: {
+        description: 'The measurements.',
+        schema: { type: 'string' },
+        contentTypes: ['text/plain'],
+      },
+    },
+    problems: [401],
   },
 ]
