@@ -16,6 +16,9 @@ export interface RunEnd {
   console: string[]
 }
 
+/** What V8 says when it gives up for want of memory. */
+const OUT_OF_MEMORY = /is_heap_oom = 1|out of memory|heap limit|invalid (array|table|size) /i
+
 type State = 'starting' | 'idle' | 'busy' | 'gone'
 
 /**
@@ -28,7 +31,7 @@ export class TransformWorker {
   started = false
   runs = 0
   rss = 0
-  /** The last of what the child wrote to its error output. */
+  /** The beginning of what the child wrote to its error output. */
   complaint = ''
   #child: ChildProcess
   #running: Running | null = null
@@ -40,7 +43,7 @@ export class TransformWorker {
     this.#child.on('close', (code, signal) => this.#lost(`ended with ${signal ?? `code ${code}`}`))
     this.#child.on('error', (error) => this.#lost(error.message))
     this.#child.stderr?.on('data', (chunk: Buffer) => {
-      this.complaint = (this.complaint + chunk.toString('latin1')).slice(-4000)
+      this.complaint = (this.complaint + chunk.toString('latin1')).slice(0, 8000)
     })
   }
 
@@ -118,7 +121,7 @@ export class TransformWorker {
   #lost(how: string): void {
     if (this.state === 'gone') return
     this.#end()
-    const memory = /is_heap_oom = 1|out of memory|heap limit/i.test(this.complaint)
+    const memory = OUT_OF_MEMORY.test(this.complaint)
     const type = memory ? 'memory' : 'crashed'
     const message = memory ? 'needed too much memory' : `the sandbox process ${how}`
     this.#finish({ ok: false, fault: { type, message } })

@@ -126,8 +126,10 @@ test.group('Transforms | honest code', (group) => {
     assert,
   }) => {
     const code = `export default (lead) => ({ ...lead, email: lead.email.replace(/@.*/, '') })`
-    for (let i = 0; i < 200; i++) {
-      const outputs = await Promise.all(Array.from({ length: 10 }, () => output(code)))
+    const fields = Array.from({ length: 20 }, (_, n) => [`field_${n}`, 'value '.repeat(10)])
+    const input = { ...lead, ...Object.fromEntries(fields) }
+    for (let i = 0; i < 100; i++) {
+      const outputs = await Promise.all(Array.from({ length: 20 }, () => output(code, input)))
       assert.isTrue(outputs.every((one) => one.email === 'ann'))
     }
   })
