@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { newId } from '#shared/ids'
 import { store } from '#store/store'
-import type { Work } from '#store/types'
+import type { Work, Write } from '#store/types'
 import { makeAccount } from '#tests/helpers/make_account'
 import { partnerServer } from '#tests/helpers/partner_server'
 import {
@@ -20,7 +20,7 @@ async function crashAfterSending(leadId: string, deliveryId: string, runId: stri
     locks: [],
     decide: () => ({
       result: null,
-      writes: [
+      writes: <Write[]>[
         {
           update: 'distributions',
           id: runId,
