@@ -2,12 +2,12 @@ import type { Condition, ConditionTrace, Operator, Rule } from '#sdk/rule'
 import { type Problem, type Result, fail, ok } from '#shared/result'
 import { at as below } from '#shared/shape'
 import { NOT_COMPARABLE, type Verdict, YES, isMissing } from '#routing/compare'
-import { type IndexPlan, NO_PLAN, planAll, planAny } from '#routing/index_plan'
+import { type IndexPlan, NO_PLAN, planAll, planAny } from '#routing/plan_index'
 import { type Build, type Built, refuse } from '#routing/operators/built'
 import { operatorsOf } from '#routing/operators/operators_of'
 import type { Reader } from '#routing/read_field'
 import type { RuleSchema } from '#routing/rule_schema'
-import { shown } from '#routing/shown'
+import { cutValue } from '#routing/cut_value'
 import { WITHOUT_VALUE, validateRule } from '#routing/validate_rule'
 
 /** A rule ready to judge subjects. `at` in ms: what `within_last` counts from. */
@@ -137,7 +137,7 @@ function compileLeaf<S>(
         field,
         operator,
         value: asked,
-        actual: missing(actual) ? null : masked ? MASK : shown(show ? show(actual) : actual),
+        actual: missing(actual) ? null : masked ? MASK : cutValue(show ? show(actual) : actual),
         matched: verdict === YES,
       }
       if (verdict === NOT_COMPARABLE) trace.not_comparable = true

@@ -1,6 +1,6 @@
 import type { ConditionTrace, Rule } from '#sdk/rule'
-import { type Judged, judgedRule } from '#routing/judged_rule'
-import { type Labels, sentenceOf } from '#routing/needs'
+import { type Judged, joinTraces } from '#routing/join_traces'
+import { type Labels, sentenceOf } from '#routing/describe_need'
 
 const MAX_ALTERNATIVES = 3
 
@@ -14,7 +14,7 @@ export function explainConditions(
   labels?: Labels,
   rule?: Rule | null
 ): string {
-  if (rule) return why(judgedRule(rule, traces), true, labels)
+  if (rule) return why(joinTraces(rule, traces), true, labels)
   const failing = traces.find(({ matched }) => !matched)
   return failing ? sentenceOf(failing, true, labels) : ''
 }

@@ -9,8 +9,8 @@ import {
   prefixColumn,
   presenceColumn,
   rangeColumn,
-} from '#routing/index_columns'
-import { type FieldTerm, bothOf } from '#routing/index_plan'
+} from '#routing/build_columns'
+import { type FieldTerm, bothOf } from '#routing/plan_index'
 import type { Key, Term } from '#routing/operators/built'
 import type { Reader } from '#routing/read_field'
 

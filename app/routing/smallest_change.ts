@@ -1,6 +1,6 @@
 import type { ConditionTrace, Rule } from '#sdk/rule'
-import { type Judged, judgedRule } from '#routing/judged_rule'
-import { type Labels, labelOf, needOf } from '#routing/needs'
+import { type Judged, joinTraces } from '#routing/join_traces'
+import { type Labels, labelOf, needOf } from '#routing/describe_need'
 
 /** A condition that would have to come out the other way: `holds` is what it would have to be. */
 export interface ConditionChange {
@@ -23,7 +23,7 @@ export function smallestChange(
   traces: readonly ConditionTrace[],
   labels?: Labels
 ): SmallestChange | null {
-  const changes = fewest(judgedRule(rule, traces), true)
+  const changes = fewest(joinTraces(rule, traces), true)
   if (!changes || changes.length === 0) return null
   const parts = changes.map(
     ({ condition, holds }) =>

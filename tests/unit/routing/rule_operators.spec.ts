@@ -22,6 +22,7 @@ test.group('rule | operators by field type', () => {
       wrong('text', [
         ['equals', '  San josé ', 'SAN JOSÉ', true],
         ['equals', 'jose\u0301', 'JOSÉ', true],
+        ['equals', 'é', 'É', true],
         ['equals', 'a', 'b', false],
         ['equals', 94105, '94105', true],
         ['equals', '10', '10.0', false],

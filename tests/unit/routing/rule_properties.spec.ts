@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import type { ConditionTrace, Rule } from '#sdk/rule'
 import { explainConditions } from '#routing/explain_conditions'
-import { judgedRule } from '#routing/judged_rule'
+import { joinTraces } from '#routing/join_traces'
 import { smallestChange } from '#routing/smallest_change'
 import { leads, rules } from '#tests/unit/routing/rule_arbitraries'
 import { compiled, NOW } from '#tests/unit/routing/rule_helpers'
@@ -69,7 +69,7 @@ const matchesWith = (
   traces: ConditionTrace[],
   flip: (one: ConditionTrace) => boolean
 ) =>
-  judgedRule(
+  joinTraces(
     rule,
     traces.map((one) => ({ ...one, matched: one.matched !== flip(one) }))
   ).matched

@@ -7,7 +7,7 @@ export type Judged =
   | { kind: 'not'; matched: boolean; inner: Judged }
 
 /** Traces come in the order conditions are written, all of them: so each finds its place again. */
-export function judgedRule(rule: Rule, traces: readonly ConditionTrace[]): Judged {
+export function joinTraces(rule: Rule, traces: readonly ConditionTrace[]): Judged {
   let next = 0
   const visit = (one: Rule): Judged => {
     if ('all' in one) {
