@@ -5,7 +5,7 @@ import { explainClosed, isOpen } from '#routing/schedule'
 import type { Evaluation } from '#routing/types'
 
 /** Below this a walk over closures beats the index. */
-const INDEX_FROM = 64
+const INDEX_FROM = 8
 
 /** What operators switch at once, and so is no part of a version. Partners and assignments by key. */
 export interface JudgeFacts {

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { fdatasync, openSync, closeSync } from 'node:fs'
 import { prepareSqlite } from '#config/database'
+import { Checkpointer } from '#store/checkpointer'
 import { Changes, INSERT_ORDER, LockedRows, inOrder } from '#store/locked_rows'
 import { REFRESH_LEAD_STATUS } from '#store/refresh_lead'
 import type { Backend, Row, Value, Work, WorkOutcome } from '#store/types'
@@ -20,10 +21,11 @@ const bindable = (value: Value | undefined): Bindable =>
  */
 export class SqliteBackend implements Backend {
   readonly dialect = 'sqlite'
-  readonly overlap = 4
+  readonly overlap = 2
   #db: Database.Database
   #statements = new Map<string, Database.Statement>()
   #reads = new Map<string, Database.Statement>()
+  #checkpointer: Checkpointer
   #log: string
   #logFd: number | null = null
   #syncing: Promise<void> | null = null
@@ -36,6 +38,7 @@ export class SqliteBackend implements Backend {
     this.#db.pragma('busy_timeout = 0')
     this.#db.pragma('synchronous = NORMAL')
     this.#log = `${filename}-wal`
+    this.#checkpointer = new Checkpointer(filename)
   }
 
   async commit(works: Work<unknown>[]): Promise<WorkOutcome[]> {
@@ -81,6 +84,7 @@ export class SqliteBackend implements Backend {
     this.#statements.clear()
     this.#reads.clear()
     await this.#syncing?.catch(() => {})
+    await this.#checkpointer.stop()
     if (this.#logFd !== null) closeSync(this.#logFd)
     this.#logFd = null
     this.#db.close()
