@@ -35,6 +35,8 @@ export const ACCOUNT_TABLES = [
 const BY_LEAD = new Set(['lead_revisions'])
 /** Guarded by triggers that let nobody change or delete a row. */
 const APPEND_ONLY = ['events', 'postings']
+const DEADLOCK = '40P01'
+const MAX_TRIES = 8
 
 /**
  * Takes the demo account away, with everything in it and nothing besides. The ledger's guards are lifted inside this one
@@ -43,21 +45,31 @@ const APPEND_ONLY = ['events', 'postings']
 export async function eraseDemo(): Promise<boolean> {
   const account = await findAccountByKey(DEMO_KEY)
   if (!account) return false
-  await db.transaction(async (trx) => {
-    const restore = await liftGuards(trx)
-    for (const table of ACCOUNT_TABLES) {
-      const rows = trx.from(table)
-      if (BY_LEAD.has(table))
-        void rows.whereIn('lead_id', trx.from('leads').where('account_id', account.id).select('id'))
-      else void rows.where('account_id', account.id)
-      await rows.delete()
+  for (let tries = 1; ; tries++) {
+    try {
+      await db.transaction((trx) => erase(trx, account.id))
+      break
+    } catch (error) {
+      // Leads of the demo may be on their way at this moment, and PostgreSQL lets one of the two go first.
+      if ((error as { code?: string }).code !== DEADLOCK || tries === MAX_TRIES) throw error
     }
-    await trx.from('accounts').where('id', account.id).delete()
-    await removeOwner(trx)
-    await restore()
-  })
+  }
   await drive.use().deleteAll(`leads/${account.id}`)
   return true
+}
+
+async function erase(trx: TransactionClientContract, accountId: string) {
+  const restore = await liftGuards(trx)
+  for (const table of ACCOUNT_TABLES) {
+    const rows = trx.from(table)
+    if (BY_LEAD.has(table))
+      void rows.whereIn('lead_id', trx.from('leads').where('account_id', accountId).select('id'))
+    else void rows.where('account_id', accountId)
+    await rows.delete()
+  }
+  await trx.from('accounts').where('id', accountId).delete()
+  await removeOwner(trx)
+  await restore()
 }
 
 /** The demo's own user, unless somebody let it into another account. */

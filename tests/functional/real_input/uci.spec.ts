@@ -90,7 +90,7 @@ test.group('real input: 1,500 bank contacts through lead:post', (group) => {
     const map = join(folder, 'map.yml')
     await writeFile(map, 'row: external_id\n')
     const args = [FILE, '--account', account.key, '--entity', 'bank_contact', '--map', map]
-    const done = await leadPost([...args, '--source', 'uci'])
+    const done = await leadPost([...args, '--source', 'uci', '--wait'])
     assert.equal(done.code, 0, done.err)
     assert.match(
       done.out,
