@@ -55,37 +55,41 @@ const CLOCK_MS = 500
 const MAX_OLD_VERSIONS = 200
 
 const cache = new Map<string, Promise<AccountConfig>>()
-const loaded = new Map<string, AccountConfig>()
+const loaded = new Map<string, { config: AccountConfig; load: number }>()
 const oldVersions = new Map<string, CompiledVersion>()
+let loads = 0
 let clock: number | null = null
 let timer: NodeJS.Timeout | null = null
 
 onConfigChange((accountId) => forget(accountId))
 
+/** What was loaded stays at hand until the next load is done: a lead that arrives in between must find its profiles. */
 function forget(accountId: string) {
   cache.delete(accountId)
-  loaded.delete(accountId)
   oldVersions.clear()
 }
 
 /** The account's configuration; the same object until something in it changes. */
 export function accountConfig(accountId: string): Promise<AccountConfig> {
-  let config = cache.get(accountId)
-  if (!config) {
-    config = load(accountId)
-    cache.set(accountId, config)
-    const mine = config
-    config.then(
-      (value) => cache.get(accountId) === mine && loaded.set(accountId, value),
-      () => cache.get(accountId) === mine && forget(accountId)
-    )
-  }
-  return config
+  const known = cache.get(accountId)
+  if (known) return known
+  const mine = load(accountId)
+  const number = ++loads
+  cache.set(accountId, mine)
+  mine.then(
+    (config) => {
+      // Loads may end in another order than they began.
+      if ((loaded.get(accountId)?.load ?? 0) < number)
+        loaded.set(accountId, { config, load: number })
+    },
+    () => cache.get(accountId) === mine && forget(accountId)
+  )
+  return mine
 }
 
 /** The configuration if it is at hand: for the synchronous parts that run after `accountConfig` was awaited. */
 export const loadedConfig = (accountId: string): AccountConfig | null =>
-  loaded.get(accountId) ?? null
+  loaded.get(accountId)?.config ?? null
 
 /** Changes made by other processes are seen through the number of the last change, asked for twice a second. */
 export async function watchConfigChanges() {

@@ -118,7 +118,7 @@ async function presentAll(config: AccountConfig, rows: Row[], leads: Map<string,
         trigger: row.trigger as string,
         status: row.status as string,
         reason: row.reason as string | null,
-        revenue: money(revenue(row, mine), row.currency as string),
+        revenue: money(Number(row.revenue), row.currency as string),
         created_at: time(row.created_at),
         started_at: time(row.started_at),
         finished_at: time(row.finished_at),
@@ -128,14 +128,6 @@ async function presentAll(config: AccountConfig, rows: Row[], leads: Map<string,
       }
     })
   )
-}
-
-/** While a run is open its sales are on its deliveries; afterwards the row has the sum, less what was cancelled. */
-function revenue(row: Row, deliveries: Row[]): number {
-  if (row.status !== 'running') return Number(row.revenue)
-  return deliveries
-    .filter((one) => (one.status === 'accepted' || one.status === 'sent') && !one.test)
-    .reduce((sum, one) => sum + Number(one.price), 0)
 }
 
 function delivery(config: AccountConfig, row: Row, attempts: Row[]) {

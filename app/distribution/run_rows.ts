@@ -3,7 +3,10 @@ import { event } from '#store/audit_event'
 import { formatAmount } from '#shared/money'
 import { type Run, revenueOf } from '#distribution/run'
 
-/** Columns that say where a run stands, as they are stored at every durable step of it. */
+/**
+ * Columns that say where a run stands, as they are stored at every durable step of it. Revenue is none of them: sales
+ * and cancellations count it on the row, whoever makes them.
+ */
 export function stateColumns(run: Run, status: string): Row {
   return {
     status,
@@ -13,7 +16,6 @@ export function stateColumns(run: Run, status: string): Row {
     state: JSON.stringify(run.state),
     path: JSON.stringify(run.path),
     evaluations: JSON.stringify(run.verdicts),
-    revenue: revenueOf(run),
   }
 }
 

@@ -68,7 +68,11 @@ export function settleDelivery(
         outcomeEvent(s, delivery),
       ]
       if (s.attempt) writes.push(attemptWrite(s, delivery))
-      if (isSold(delivery.status) && !delivery.test) writes.push(...saleWrites(s, delivery))
+      if (isSold(delivery.status) && !delivery.test) {
+        const revenue = Number(run?.revenue ?? 0) + booked
+        writes.push({ update: 'distributions', id: s.distributionId, set: { revenue } })
+        writes.push(...saleWrites(s, delivery))
+      }
       // Settled from outside while the run sleeps or works on others: wake_at 0 tells its owner to look again.
       if (s.owner === null)
         writes.push({ update: 'distributions', id: s.distributionId, set: { wake_at: 0 } })

@@ -106,6 +106,8 @@ export interface Told {
     id: string
     status: string
     reason: string | null
+    trigger: string
+    route_version: number | null
     revenue: { amount: string }
     path: { node: string; port: string | null }[]
     evaluations: {
@@ -113,6 +115,7 @@ export interface Told {
       eligible: boolean
       reason: string | null
       explanation: string
+      conditions: { field: string; actual: unknown; matched: boolean }[]
     }[]
     deliveries: {
       id: string
@@ -144,6 +147,7 @@ export async function brokenInvariants(accountId: string): Promise<string[]> {
   const deliveries = await store.all('select * from deliveries where account_id = ?', [accountId])
   const buckets = await store.all('select * from cap_buckets where account_id = ?', [accountId])
   const postings = await store.all('select * from postings where account_id = ?', [accountId])
+  const runs = await store.all('select * from distributions where account_id = ?', [accountId])
   const held = new Map<string, number>()
   for (const row of deliveries)
     for (const [bucket, amount] of JSON.parse((row.reserved as string | null) ?? '[]') as [
@@ -163,6 +167,14 @@ export async function brokenInvariants(accountId: string): Promise<string[]> {
       broken.push(`delivery ${row.id} is ${row.status} and has ${sales.length} sales`)
     if (sales[0] && Number(sales[0].amount) !== Number(row.price))
       broken.push(`delivery ${row.id} was booked at another price`)
+  }
+  for (const run of runs) {
+    const revenue = deliveries
+      .filter((one) => one.distribution_id === run.id && !one.test)
+      .filter((one) => ['accepted', 'sent'].includes(one.status as string))
+      .reduce((sum, one) => sum + Number(one.price), 0)
+    if (Number(run.revenue) !== revenue)
+      broken.push(`distribution ${run.id} says ${run.revenue}, its deliveries sold for ${revenue}`)
   }
   return broken
 }
