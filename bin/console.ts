@@ -1,6 +1,8 @@
 /*
  * Boots the ace command line.
  */
+import { describeFailure } from './describe_failure.js'
+
 await import('reflect-metadata')
 const { Ignitor, prettyPrintError } = await import('@adonisjs/core')
 
@@ -22,5 +24,7 @@ new Ignitor(APP_ROOT, { importer: IMPORTER })
   .handle(process.argv.splice(2))
   .catch((error) => {
     process.exitCode = 1
-    prettyPrintError(error)
+    const lines = describeFailure(error)
+    if (lines) process.stderr.write(`${lines.join('\n')}\n`)
+    else prettyPrintError(error)
   })

@@ -1,6 +1,7 @@
 /*
  * Boots the HTTP server.
  */
+import { describeFailure } from './describe_failure.js'
 import { ensureNode24 } from './node24.mjs'
 
 if (ensureNode24(import.meta.url)) {
@@ -34,6 +35,8 @@ if (ensureNode24(import.meta.url)) {
     .start()
     .catch((error) => {
       process.exitCode = 1
-      prettyPrintError(error)
+      const lines = describeFailure(error)
+      if (lines) process.stderr.write(`${lines.join('\n')}\n`)
+      else prettyPrintError(error)
     })
 }

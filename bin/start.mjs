@@ -40,7 +40,9 @@ main(async () => {
   const cwd = dev ? root : `${root}/build`
   const ace = (...args) => run([node(), 'ace.js', ...args], { env, cwd })
 
-  if ((await ace('migration:run', '--force', '--compact-output')) !== 0) process.exit(1)
+  const prepare = dev ? ['--import=@poppinss/ts-exec', 'bin/prepare.ts'] : ['bin/prepare.js']
+  if ((await run([node(), ...prepare], { env: { ...env, LOG_LEVEL: 'silent' }, cwd })) !== 0)
+    process.exit(1)
 
   const server = startServer(env, cwd)
   await answers(address, server)
@@ -98,6 +100,10 @@ function startServer(env, cwd) {
     setTimeout(killGroup, GRACE_MS).unref()
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop)
+  // Under npm a shell stands between: npm ends the shell alone, and this process sees its parent gone.
+  const parent = process.ppid
+  const underNpm = process.env.npm_lifecycle_event !== undefined
+  if (underNpm) setInterval(() => process.ppid !== parent && !stopping && stop('SIGTERM'), 300).unref()
   child.on('exit', (code) => {
     if (dev) killGroup()
     process.exit(stopping ? (code ? code : 0) : (code ?? 1))
