@@ -103,7 +103,8 @@ function startServer(env, cwd) {
   // Under npm a shell stands between: npm ends the shell alone, and this process sees its parent gone.
   const parent = process.ppid
   const underNpm = process.env.npm_lifecycle_event !== undefined
-  if (underNpm) setInterval(() => process.ppid !== parent && !stopping && stop('SIGTERM'), 300).unref()
+  if (underNpm)
+    setInterval(() => process.ppid !== parent && !stopping && stop('SIGTERM'), 300).unref()
   child.on('exit', (code) => {
     if (dev) killGroup()
     process.exit(stopping ? (code ? code : 0) : (code ?? 1))

@@ -1,4 +1,5 @@
 import { appUrl } from '#config/app'
+import app from '@adonisjs/core/services/app'
 import { defineConfig } from '@adonisjs/shield'
 
 const shieldConfig = defineConfig({
@@ -6,6 +7,8 @@ const shieldConfig = defineConfig({
     enabled: true,
     directives: {
       defaultSrc: ["'self'"],
+      // Hot reload speaks over a socket on a port of its own.
+      connectSrc: app.inDev ? ["'self'", 'ws:'] : ["'self'"],
       scriptSrc: ["'self'", '@nonce'],
       styleSrc: ["'self'", "'unsafe-inline'"],
       imgSrc: ["'self'", 'data:'],
