@@ -87,7 +87,7 @@ export function accountConfig(accountId: string): Promise<AccountConfig> {
   return mine
 }
 
-/** The configuration if it is at hand: for the synchronous parts that run after `accountConfig` was awaited. */
+/** The configuration that was loaded last, if any was: for synchronous parts that can do without the newest. */
 export const loadedConfig = (accountId: string): AccountConfig | null =>
   loaded.get(accountId)?.config ?? null
 

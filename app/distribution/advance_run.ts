@@ -9,9 +9,9 @@ import type { Write } from '#store/types'
 import { circuits } from '#distribution/circuits'
 import { nextOfferMove } from '#distribution/next_offer_move'
 import { planOffer } from '#distribution/plan_offer'
-import { type Reservation, reserveWave } from '#distribution/reserve_wave'
-import { type Delivery, type Run, type Verdicts, isSold } from '#distribution/run'
-import { type RunContext, claimantOf, contextOf, leadOf } from '#distribution/run_context'
+import { reserveStep } from '#distribution/reserve_step'
+import { type Delivery, type Run, isSold } from '#distribution/run'
+import { type RunContext, contextOf, leadOf, veilOfRun } from '#distribution/run_context'
 import { type RunEnd, finishWrites, startedEvent, stateColumns } from '#distribution/run_rows'
 import type { Settled } from '#distribution/settle_delivery'
 import {
@@ -25,8 +25,6 @@ export type Advanced = { type: 'finished' } | { type: 'asleep'; until: number } 
 
 /** Retries within this time are waited for on the spot; longer ones put the run to sleep. */
 const SHORT_WAIT_MS = 1_000
-/** Waves that are tried in one reservation, so that full caps cost no transaction each. */
-const WAVES_AT_ONCE = 8
 
 /** Takes a run as far as it goes now: to its end, or to where it has to wait. Every step is on disk before the next. */
 export async function advanceRun(run: Run, owner: string): Promise<Advanced> {
@@ -45,9 +43,6 @@ export async function advanceRun(run: Run, owner: string): Promise<Advanced> {
 }
 
 class Advance {
-  /** Deliveries whose current attempt is recorded and has not left yet. */
-  #recorded = new Set<string>()
-
   constructor(
     private run: Run,
     private context: RunContext,
@@ -135,7 +130,7 @@ class Advance {
     if (!done.ok)
       return this.#finish({
         status: 'held',
-        reason: `transform "${next.node}" failed: ${done.problem.message}`,
+        reason: veilOfRun(run, context)(`transform "${next.node}" failed: ${done.problem.message}`),
       })
     run.state = {
       ...run.state,
@@ -148,35 +143,10 @@ class Advance {
 
   async #reserve(firstWave: number): Promise<Advanced | null> {
     const { run, context, owner } = this
-    const offer = run.state.offer!
-    const at = Date.now()
-    const waves = offer.waves
-      .slice(firstWave, firstWave + WAVES_AT_ONCE)
-      .map((wave) => wave.map((key) => claimantOf(context, key, at)).filter((one) => one !== null))
-    const started = startedEvent(run, context.profile.profile.key, at)
-    const work = reserveWave(run, waves, firstWave, owner, at)
-    const result = await store.submit({
-      locks: work.locks,
-      decide(locked) {
-        const decided = work.decide(locked)
-        return decided.result.type === 'reserved'
-          ? { ...decided, writes: [...started, ...decided.writes] }
-          : decided
-      },
-    })
+    const step = reserveStep(run, context, firstWave, { id: owner, isNew: false }, Date.now())
+    const result = await store.submit(step.work)
     if (result.type === 'lost') return { type: 'lost' }
-    run.verdicts = withRefusals(run, result)
-    if (result.type === 'none') {
-      // Nothing of these waves had room: go on behind them.
-      run.state = { ...run.state, offer: { ...offer, wave: firstWave + waves.length } }
-      return null
-    }
-    run.started = true
-    run.state = { ...run.state, offer: { ...offer, wave: result.wave } }
-    for (const delivery of result.deliveries) {
-      run.deliveries.set(delivery.id, delivery)
-      this.#recorded.add(delivery.id)
-    }
+    step.apply(result)
     return null
   }
 
@@ -203,7 +173,7 @@ class Advance {
       settled = await endDelivery(run, context, delivery, owner, closing, andThen)
     } else {
       let current = delivery
-      if (!this.#recorded.delete(delivery.id)) {
+      if (!run.recorded.delete(delivery.id)) {
         const verdict = circuits.verdict(delivery.assignmentId, Date.now())
         if (verdict.type === 'wait' && delivery.status !== 'sending')
           return this.#postpone(delivery, verdict.until)
@@ -229,7 +199,7 @@ class Advance {
     if (delivery.status === 'waiting')
       return { status: 'rejected', reason: 'no answer before the deadline' }
     const doubtful = delivery.status === 'unknown' || delivery.status === 'sending'
-    if (this.#recorded.has(delivery.id)) return null
+    if (this.run.recorded.has(delivery.id)) return null
     if (this.run.lead.erased)
       return {
         status: doubtful ? 'unknown' : 'failed',
@@ -346,14 +316,4 @@ async function finish(
         : { result: false, writes: [] },
   })
   return { type: kept ? 'finished' : 'lost' }
-}
-
-function withRefusals(run: Run, result: Exclude<Reservation, { type: 'lost' }>): Verdicts {
-  const refused = { ...run.verdicts.refused }
-  const caps = { ...run.verdicts.caps, ...(result.type === 'reserved' ? result.caps : {}) }
-  for (const refusal of result.refusals) {
-    refused[refusal.assignmentKey] = { reason: refusal.reason, explanation: '' }
-    caps[refusal.assignmentKey] = refusal.caps
-  }
-  return { ...run.verdicts, refused, caps }
 }

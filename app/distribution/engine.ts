@@ -1,20 +1,16 @@
 import type { ArrivingLead, Arrival } from '#intake/arrivals'
-import { onArrival } from '#intake/arrivals'
+import { forgetArrivals, onArrival } from '#intake/arrivals'
 import { closeDelivery, guardedClient } from '#delivery/transports/delivery_hands'
 import { closeTransformPool } from '#host/sandbox/transform_pool'
 import { store } from '#store/store'
 import logger from '@adonisjs/core/services/logger'
-import {
-  accountConfig,
-  loadedConfig,
-  stopWatchingConfig,
-  watchConfigChanges,
-} from '#distribution/account_config'
-import type { ProfileConfig } from '#distribution/account_config'
+import { accountConfig, stopWatchingConfig, watchConfigChanges } from '#distribution/account_config'
+import type { AccountConfig, ProfileConfig } from '#distribution/account_config'
 import { advanceRun } from '#distribution/advance_run'
 import { circuits } from '#distribution/circuits'
 import { loadRun } from '#distribution/load_run'
 import { newDistribution } from '#distribution/new_distribution'
+import { startAtOnce } from '#distribution/start_at_once'
 import type { Run } from '#distribution/run'
 import { Waiters } from '#distribution/workers/waiters'
 import { BullWaker, InlineWaker, type Waker } from '#distribution/workers/waker'
@@ -55,8 +51,8 @@ export class Engine {
     this.#waker = options.redisUrl ? new BullWaker(options.redisUrl) : new InlineWaker()
     onArrival({
       ready: accountConfig,
-      arrived: (lead, profile) => this.#arrived(lead, profile),
-      stageReached: (lead, stage) => this.#stageReached(lead, stage),
+      arrived: (config, lead, profile) => this.#arrived(config, lead, profile),
+      stageReached: (config, lead, stage) => this.#stageReached(config, lead, stage),
     })
     if (!options.runs) return
     this.#waker.work((id) => this.#advance(id), options.concurrency ?? 1_000)
@@ -68,6 +64,7 @@ export class Engine {
   async stop(graceMs = 10_000) {
     if (!this.#started) return
     this.#started = false
+    forgetArrivals()
     this.#sweeper?.stop()
     stopWatchingConfig()
     circuits.stop()
@@ -104,9 +101,11 @@ export class Engine {
     return this.#options.runs && !this.#options.redisUrl && this.#fresh.size < MAX_FRESH
   }
 
-  #arrived(lead: ArrivingLead, profileKey: string | null): Arrival | null | 'unknown_profile' {
-    const config = loadedConfig(lead.accountId)
-    if (!config) return null
+  #arrived(
+    config: AccountConfig,
+    lead: ArrivingLead,
+    profileKey: string | null
+  ): Arrival | null | 'unknown_profile' {
     let profiles: ProfileConfig[]
     if (profileKey !== null) {
       const named = config.profilesByKey.get(profileKey)
@@ -117,35 +116,62 @@ export class Engine {
       const first = profilesAtStage(config.profiles.values(), lead.entity.id, lead.stage)
       if (first.length) profiles = [...profiles, ...first]
     }
-    return this.#arrival({ ...lead, revision: 1 }, profiles, profileKey ? 'api' : 'on_arrival')
+    return this.#arrival(
+      config,
+      { ...lead, revision: 1 },
+      profiles,
+      profileKey ? 'api' : 'on_arrival'
+    )
   }
 
-  #stageReached(lead: ArrivingLead & { revision: number }, stage: string): Arrival | null {
-    const config = loadedConfig(lead.accountId)
-    const profiles = config ? profilesAtStage(config.profiles.values(), lead.entity.id, stage) : []
-    return this.#arrival(lead, profiles, 'stage')
+  #stageReached(
+    config: AccountConfig,
+    lead: ArrivingLead & { revision: number },
+    stage: string
+  ): Arrival | null {
+    const profiles = profilesAtStage(config.profiles.values(), lead.entity.id, stage)
+    return this.#arrival(config, lead, profiles, 'stage')
   }
 
   #arrival(
+    config: AccountConfig,
     lead: ArrivingLead & { revision: number },
     profiles: ProfileConfig[],
     trigger: string
   ): Arrival | null {
     if (!profiles.length) return null
-    const config = loadedConfig(lead.accountId)!
+    const at = Date.now()
     const facts = { ...lead, createdAt: lead.at }
     const fresh = this.#keepsFresh
-    const made = profiles.map((profile) =>
-      newDistribution(config, profile, facts, trigger, fresh ? this.worker.id : null, Date.now())
-    )
+    const made = profiles.map((profile) => {
+      const { run, write } = newDistribution(
+        config,
+        profile,
+        facts,
+        trigger,
+        fresh ? this.worker.id : null,
+        at
+      )
+      const version = profile.live
+      // A stage is reached inside a transaction whose locks are taken already: such a run starts after it.
+      const start =
+        fresh && version && trigger !== 'stage'
+          ? startAtOnce(run, { config, profile, version }, this.worker.id, at)
+          : null
+      return { run, write, start }
+    })
     return {
       distributions: made.map(({ run }) => run.id),
-      writes: made.map(({ write }) => write),
+      locks: made.flatMap(({ start }) => start?.locks ?? []),
+      decide: (locked) =>
+        made.flatMap(({ write, start }) => [write, ...(start?.decide(locked) ?? [])]),
       committed: () => {
-        for (const { run } of made) {
+        for (const { run, start } of made) {
+          if (start?.committed() === 'finished') continue
           if (fresh) {
             this.#fresh.set(run.id, run)
             this.#active.add(run.id)
+            this.waiters.started(run.lead.id)
           }
           this.wake(run.id)
         }
@@ -162,7 +188,7 @@ export class Engine {
       const run = fresh ?? (await this.#takeOver(id))
       if (!run) return
       const result = await advanceRun(run, this.worker.id)
-      if (result.type === 'finished') this.waiters.finished(run.lead.id)
+      if (!fresh && result.type === 'finished') this.waiters.ended(run.lead.id, false)
       if (result.type === 'asleep') this.wake(id, result.until)
     } catch (error) {
       // The run stays in its rows, owned by this process: the sweeper calls it again.
@@ -172,6 +198,7 @@ export class Engine {
       )
     } finally {
       this.#active.delete(id)
+      if (fresh) this.waiters.ended(fresh.lead.id, true)
     }
   }
 

@@ -55,6 +55,7 @@ export async function loadRun(id: string): Promise<Run | null> {
     verdicts: readVerdicts(row),
     currency: row.currency as string,
     deliveries: new Map(deliveries.map((one) => [one.id as string, readDelivery(one)])),
+    recorded: new Set(),
     createdAt: Number(row.created_at),
     startedAt: row.started_at === null ? null : Number(row.started_at),
   }

@@ -50,6 +50,7 @@ export function newDistribution(
     verdicts: newVerdicts(),
     currency: config.account.currency,
     deliveries: new Map(),
+    recorded: new Set(),
     createdAt: at,
     startedAt: null,
   }

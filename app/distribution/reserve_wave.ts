@@ -54,12 +54,12 @@ export function reserveWave(
   run: Run,
   waves: Claimant[][],
   firstWave: number,
-  owner: string,
+  owner: { id: string; isNew: boolean },
   at: number
 ): Work<Reservation> {
   const { accountId } = run
   const test = run.lead.view.test
-  const locks: Lock[] = [{ table: 'distributions', value: run.id }]
+  const locks: Lock[] = owner.isNew ? [] : [{ table: 'distributions', value: run.id }]
   for (const claimant of waves.flat()) {
     locks.push({
       table: 'deliveries',
@@ -74,8 +74,9 @@ export function reserveWave(
   return {
     locks,
     decide(locked) {
-      const row = locked.get('distributions', run.id)
-      if (row?.owner !== owner) return { result: { type: 'lost' }, writes: [] }
+      // A run that is written in this very transaction is nobody else's yet.
+      const mine = owner.isNew || locked.get('distributions', run.id)?.owner === owner.id
+      if (!mine) return { result: { type: 'lost' }, writes: [] }
 
       const refusals: Refusal[] = []
       for (const [i, wave] of waves.entries()) {

@@ -88,6 +88,8 @@ export interface Run {
   verdicts: Verdicts
   currency: string
   deliveries: Map<string, Delivery>
+  /** Deliveries whose current attempt is recorded and has not left yet. Of this process alone. */
+  recorded: Set<string>
   createdAt: number
   startedAt: number | null
 }

@@ -4,7 +4,7 @@ import type { AccountKey } from '#entities/field_crypto'
 import { duplicateKeys } from '#entities/duplicate_keys'
 import { sealRaw, sealValues } from '#entities/seal_values'
 import type { DuplicateAction, Entity } from '#entities/types'
-import { type Arrival, type ArrivingLead, arrivals } from '#intake/arrivals'
+import { type Arrival, type Arrivals, type ArrivingLead, arrivalsOf } from '#intake/arrivals'
 import { changeLead } from '#intake/change_lead'
 import { newId } from '#shared/ids'
 import { event } from '#store/audit_event'
@@ -46,13 +46,14 @@ export async function acceptLeads(
   accountId: string,
   inputs: AcceptInput[]
 ): Promise<AcceptOutcome[]> {
-  const [key] = await Promise.all([accountKey(accountId), arrivals().ready(accountId)])
-  return Promise.all(inputs.map((input) => acceptOne(accountId, key, input)))
+  const [key, arrivals] = await Promise.all([accountKey(accountId), arrivalsOf(accountId)])
+  return Promise.all(inputs.map((input) => acceptOne(accountId, key, arrivals, input)))
 }
 
 async function acceptOne(
   accountId: string,
   key: AccountKey,
+  arrivals: Arrivals,
   input: AcceptInput
 ): Promise<AcceptOutcome> {
   const at = Date.now()
@@ -67,7 +68,7 @@ async function acceptOne(
     test: input.test,
     at,
   }
-  const arrival = arrivals().arrived(lead, input.profile)
+  const arrival = arrivals.arrived(lead, input.profile)
   if (arrival === 'unknown_profile') return { type: 'unknown_profile' }
 
   const outcome = await store.submit(storeLead(lead, input, key, arrival))
@@ -102,6 +103,7 @@ function storeLead(
     value: id,
     seed: { id, account_id: accountId, lead_id: null, seen_at: 0 },
   }))
+  if (arrival) locks.push(...arrival.locks)
   if (input.idempotency) locks.push(idempotencyLock(accountId, input.idempotency, at))
 
   return {
@@ -136,7 +138,7 @@ function storeLead(
       remember(lead.id, 'stored')
       return {
         result: { type: 'stored', leadId: lead.id, distributions: arrival?.distributions ?? [] },
-        writes: leadWrites(lead, input, sealed, first, arrival),
+        writes: leadWrites(lead, input, sealed, first, arrival, locked),
       }
     },
   }
@@ -194,7 +196,8 @@ function leadWrites(
   input: AcceptInput,
   sealed: ReturnType<typeof sealValues> & { raw: string | null },
   duplicateOf: string | null,
-  arrival: Arrival | null
+  arrival: Arrival | null,
+  locked: Locked
 ): Write[] {
   const { accountId, at } = lead
   const { extra } = input.accepted
@@ -231,6 +234,6 @@ function leadWrites(
       { entity: lead.entity.key, source: lead.source, test: lead.test },
       at
     ),
-    ...(arrival?.writes ?? []),
+    ...(arrival?.decide(locked) ?? []),
   ]
 }

@@ -1,7 +1,7 @@
 import { accountKey } from '#entities/account_keys'
 import { loadEntityById } from '#entities/repository'
 import { openValues, sealValues } from '#entities/seal_values'
-import { type Arrival, arrivals } from '#intake/arrivals'
+import { type Arrival, arrivalsOf } from '#intake/arrivals'
 import { type Result, fail, ok } from '#shared/result'
 import { event } from '#store/audit_event'
 import { store } from '#store/store'
@@ -32,10 +32,10 @@ export async function changeLead(
     accountId,
   ])
   if (!found) return fail('not_found')
-  const [entity, key] = await Promise.all([
+  const [entity, key, arrivals] = await Promise.all([
     loadEntityById(accountId, found.entity_id as string),
     accountKey(accountId),
-    arrivals().ready(accountId),
+    arrivalsOf(accountId),
   ])
   if (!entity) return fail('not_found')
   const at = Date.now()
@@ -98,7 +98,7 @@ export async function changeLead(
         writes.push(
           event('lead.stage_changed', subject, { from: row.stage, to: change.stage }, at, actor)
         )
-        arrival = arrivals().stageReached(
+        arrival = arrivals.stageReached(
           {
             id: leadId,
             accountId,
@@ -113,7 +113,7 @@ export async function changeLead(
           },
           change.stage
         )
-        if (arrival) writes.push(...arrival.writes, { refreshLead: leadId, at })
+        if (arrival) writes.push(...arrival.decide(locked), { refreshLead: leadId, at })
       }
       writes.unshift({ update: 'leads', id: leadId, set })
       return { result: ok(arrival), writes }

@@ -7,7 +7,8 @@ import { store } from '#store/store'
 export default class EngineProvider {
   constructor(protected app: ApplicationService) {}
 
-  async ready() {
+  /** Before the server listens: nothing comes in that nobody would run. */
+  async start() {
     if (this.app.getEnvironment() === 'web') await engine.start(engineOptions('web'))
   }
 
