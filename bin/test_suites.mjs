@@ -1,7 +1,7 @@
 /*
  * Runs Japa suites, each in a process of its own, and adds up what they say.
  */
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { node, root, run, say } from './setup.mjs'
 
@@ -27,14 +27,14 @@ const SETTINGS = [
   'METRICS_TOKEN',
   'LOG_LEVEL',
 ]
-// What .env.test sets is left to it.
-const OWN = ['HOST', 'PORT', 'STORAGE_PATH', 'DEMO']
 
 /** The environment of a test on the embedded parts: SQLite, in-process workers, local files. */
 export function embeddedEnv() {
   const env = { ...process.env, NODE_ENV: 'test' }
+  const own = readFileSync(join(root, '.env.test'), 'utf8')
   for (const name of SETTINGS) {
-    if (OWN.includes(name)) delete env[name]
+    // What .env.test sets is left to it.
+    if (new RegExp(`^${name}=`, 'm').test(own)) delete env[name]
     else env[name] = ''
   }
   delete env.APP_KEY

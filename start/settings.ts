@@ -1,7 +1,7 @@
 /*
  * Checks of settings the framework's own schema has no word for. Each throws with the sentence a person reads.
  */
-import { parseAllowList } from '#delivery/transports/denied_addresses'
+import { isIP, isIPv4 } from 'node:net'
 
 type Check<T> = (name: string, value?: string) => T
 
@@ -25,10 +25,19 @@ export const wholeNumber =
     throw new Error(`${name} must be a whole number from ${least} to ${most}, not "${value}"`)
   }
 
-/** A list of networks in CIDR notation, separated by commas. */
-export const networks: Check<string | undefined> = (_name, value) => {
+/** A list of networks in CIDR notation or single addresses, separated by commas. */
+export const networks: Check<string | undefined> = (name, value) => {
   if (!value) return undefined
-  const parsed = parseAllowList(value)
-  if (!parsed.ok) throw new Error(parsed.problem)
+  for (const entry of value.split(',').map((part) => part.trim()))
+    if (entry && !isNetwork(entry))
+      throw new Error(`${name}: "${entry}" is not a network such as 10.0.0.0/8`)
   return value
+}
+
+function isNetwork(entry: string): boolean {
+  const [address, prefix, ...more] = entry.split('/')
+  if (!isIP(address) || more.length) return false
+  return (
+    prefix === undefined || (/^\d+$/.test(prefix) && Number(prefix) <= (isIPv4(address) ? 32 : 128))
+  )
 }
