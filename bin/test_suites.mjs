@@ -2,6 +2,7 @@
  * Runs Japa suites, each in a process of its own, and adds up what they say.
  */
 import { readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { node, root, run, say } from './setup.mjs'
 
@@ -50,16 +51,26 @@ export async function runSuite(suite, env, files = []) {
     force: true,
   })
   const filter = files.flatMap((pattern) => ['--files', pattern])
+  const port = await freePort()
   let output = ''
   const code = await run(
     [node(), '--import=@poppinss/ts-exec', '--enable-source-maps', 'bin/test.ts', suite, ...filter],
     {
-      env: { ...env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+      env: { ...env, PORT: String(port), FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
       onOutput: (chunk) => (output += chunk),
     }
   )
   return { suite, code, ...readSummary(output) }
 }
+
+const freePort = () =>
+  new Promise((done, fail) => {
+    const probe = createServer().once('error', fail)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address()
+      probe.close(() => done(port))
+    })
+  })
 
 /** Japa's last line is `Tests  12 passed, 1 failed (13)`. Without one the suite did not run to its end. */
 function readSummary(output) {
