@@ -7,6 +7,7 @@ import { store } from '#store/store'
 import type { Write } from '#store/types'
 import { openDelivery } from '#distribution/open_delivery'
 import { isSold, readDelivery } from '#distribution/run'
+import { veilOfRun } from '#distribution/run_context'
 import { bucketLocks, giveBack } from '#distribution/settle_delivery'
 
 export type CancelProblem = { type: 'not_found' } | { type: 'not_sold'; status: string }
@@ -32,6 +33,7 @@ export async function cancelDelivery(
     partnerId: found.row.partner_id as string,
   }
   const before = readDelivery(found.row)
+  const veil = veilOfRun(run, context)
   return store.submit<Result<{ id: string }, CancelProblem>>({
     locks: [
       { table: 'distributions', value: run.id },
@@ -59,7 +61,11 @@ export async function cancelDelivery(
         event(
           'delivery.cancelled',
           subject,
-          { assignment: delivery.assignmentKey, reason: cancel.reason, note: cancel.note },
+          {
+            assignment: delivery.assignmentKey,
+            reason: veil(cancel.reason),
+            note: veil(cancel.note),
+          },
           at,
           cancel.actor
         ),

@@ -4,6 +4,7 @@ import type { AssignmentDocument, DeliveryConfig } from '#routing/types'
 import type { DeliveryView, LeadView } from '#sdk'
 import { parseAmount, formatAmount } from '#shared/money'
 import { openValues } from '#entities/seal_values'
+import { type Veil, veilOf } from '#entities/veil_values'
 import { callbackUrl } from '#distribution/callback_token'
 import {
   type AccountConfig,
@@ -118,6 +119,10 @@ export function viewOf(context: RunContext, lead: LeadView, delivery: Delivery):
     account: { key: config.account.key, name: config.account.name },
   }
 }
+
+/** Takes the lead's values, as they came and as transforms left them, out of a text. */
+export const veilOfRun = (run: Run, context: RunContext): Veil =>
+  veilOf(context.profile.entity, () => [run.lead.view.values, leadOf(run, context).values])
 
 /** Values of encrypted fields: masked wherever a request or answer is stored. */
 export function maskedValues({ profile }: RunContext, lead: LeadView): unknown[] {

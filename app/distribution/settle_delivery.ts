@@ -1,5 +1,6 @@
 import { newId } from '#shared/ids'
 import { formatAmount, parseAmount } from '#shared/money'
+import type { Veil } from '#entities/veil_values'
 import type { Outcome } from '#sdk'
 import { event } from '#store/audit_event'
 import type { Lock, Locked, Row, Work, Write } from '#store/types'
@@ -27,6 +28,8 @@ export interface Settlement {
   limits: ReadonlyMap<string, number>
   /** What is stored of the attempt; null when the answer came by another way (callback, portal, deadline). */
   attempt: { request: unknown; response: unknown; error: string | null; durationMs: number } | null
+  /** Takes the lead's values out of what is never erased. */
+  veil: Veil
   at: number
 }
 
@@ -189,8 +192,8 @@ function outcomeEvent(s: Settlement, delivery: Delivery): Write {
     {
       assignment: delivery.assignmentKey,
       attempt: delivery.attempts,
-      reason: delivery.reason,
-      reference: s.outcome.reference ?? null,
+      reason: s.veil(delivery.reason),
+      reference: s.veil(s.outcome.reference ?? null),
       duration_ms: s.attempt ? Math.round(s.attempt.durationMs) : null,
       retry_at: s.nextAttemptAt === null ? null : new Date(s.nextAttemptAt).toISOString(),
     },

@@ -51,6 +51,8 @@ async function settle(
     return fail({ type: 'not_waiting', status: row.status as string })
   const delivery = run.deliveries.get(deliveryId)!
   const outcome: Outcome = { ...answer, duplicate: false }
+  // What is written about an erased person cannot be told from what names them.
+  if (run.lead.erased) outcome.reason = outcome.reference = null
   const work = settleDelivery({
     ...settlementBase(run, context, delivery, Date.now()),
     owner: null,

@@ -12,6 +12,7 @@ import {
   deliveryOf,
   documentOf,
   maskedValues,
+  veilOfRun,
   viewOf,
 } from '#distribution/run_context'
 import {
@@ -179,6 +180,7 @@ export function settlementBase(run: Run, context: RunContext, delivery: Delivery
     day: dateText(localDay(account.timeZone, at)),
     delivery,
     limits,
+    veil: veilOfRun(run, context),
     at,
   }
 }

@@ -1,87 +1,180 @@
+import db from '@adonisjs/lucid/services/db'
+import { accountKey } from '#entities/account_keys'
+import { loadEntityById } from '#entities/repository'
+import { openValues } from '#entities/seal_values'
+import { removeFiles } from '#entities/store_files'
+import { type Veil, veilOf } from '#entities/veil_values'
+import { forgetAnswers } from '#intake/idempotency_keys'
 import { event } from '#store/audit_event'
 import { store } from '#store/store'
-import type { Write } from '#store/types'
+import type { Lock, Row, Work, Write } from '#store/types'
 
 const BUSY_MS = 5_000
 const LOOK_MS = 100
 
 /**
- * Erases a person: values, what came with them, match keys, blind indexes and logged requests and answers go; sales,
- * postings and the trail stay, which name no value. `busy` while a worker is distributing the lead this very moment.
- * What is still to be retried afterwards is not sent any more. Erasing again is no error.
+ * Erases a person: values and files, what came with them, match keys, blind indexes, kept mails and answers, logged
+ * requests and answers go, and their name in what partners wrote; sales, postings and the trail stay, which name no
+ * value. `busy` while a worker is distributing the lead this very moment. What is still to be retried afterwards is not
+ * sent any more. Erasing again is no error.
  */
 export async function eraseLead(
   accountId: string,
   leadId: string,
   actor: string | null
 ): Promise<'erased' | 'not_found' | 'busy'> {
+  let before: Veil = (text) => text
   for (const until = Date.now() + BUSY_MS; ;) {
-    const result = await tryToErase(accountId, leadId, actor)
-    if (result !== 'busy' || Date.now() >= until) return result
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+    const found = await gather(accountId, leadId)
+    if (!found) return 'not_found'
+    // A later look finds no values any more, so it takes the earlier one's veil along.
+    const [first, second] = [before, found.veil]
+    before = found.veil = (text) => second(first(text))
+    const result = await store.submit(eraseRows(found, actor, Date.now()))
+    if (result === 'busy') {
+      if (Date.now() >= until) return 'busy'
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+      continue
+    }
+    await eraseBeside(found)
+    // What began between the look and the locks is found by a second look; after it nothing begins any more.
+    if (result === 'erased_before') return 'erased'
   }
 }
 
-async function tryToErase(accountId: string, leadId: string, actor: string | null) {
-  const found = await store.first('select id from leads where id = ? and account_id = ?', [
+/** Everything that is kept of a lead, read before it is held. */
+interface Found {
+  accountId: string
+  leadId: string
+  keys: Row[]
+  index: Row[]
+  revisions: Row[]
+  attempts: Row[]
+  runs: Row[]
+  deliveries: Row[]
+  files: string[]
+  veil: Veil
+}
+
+async function gather(accountId: string, leadId: string): Promise<Found | null> {
+  const lead = await store.first('select * from leads where id = ? and account_id = ?', [
     leadId,
     accountId,
   ])
-  if (!found) return 'not_found' as const
-  const [keys, index, revisions, attempts, runs] = await Promise.all([
-    store.all('select id from lead_keys where lead_id = ?', [leadId]),
-    store.all('select id from lead_index where lead_id = ?', [leadId]),
-    store.all('select id from lead_revisions where lead_id = ?', [leadId]),
+  if (!lead) return null
+  const ofLead = (columns: string, table: string) =>
+    store.all(`select ${columns} from ${table} where lead_id = ?`, [leadId])
+  const [keys, index, revisions, runs, deliveries, attempts, entity, key] = await Promise.all([
+    ofLead('id', 'lead_keys'),
+    ofLead('id', 'lead_index'),
+    ofLead('id, "values"', 'lead_revisions'),
+    ofLead('id', 'distributions'),
+    ofLead('id', 'deliveries'),
     store.all(
-      'select a.id from attempts a join deliveries d on d.id = a.delivery_id where d.lead_id = ?',
+      'select a.id, a.error from attempts a join deliveries d on d.id = a.delivery_id where d.lead_id = ?',
       [leadId]
     ),
-    store.all('select id, path, state from distributions where lead_id = ?', [leadId]),
+    loadEntityById(accountId, lead.entity_id as string),
+    accountKey(accountId),
   ])
-  const at = Date.now()
-  const clear = (
-    table: 'lead_keys' | 'lead_index' | 'lead_revisions' | 'attempts',
-    rows: { id?: unknown }[],
-    set: object
-  ) => rows.map((row): Write => ({ update: table, id: row.id as string, set: { ...set } }))
-  return store.submit<'erased' | 'busy'>({
+  const values = entity
+    ? [lead, ...revisions].map((row) => openValues(key, entity, row.values as string))
+    : []
+  const files = values
+    .flatMap((one) => Object.values(one))
+    .map((value) => (value as { path?: unknown } | null)?.path)
+    .filter((path) => typeof path === 'string')
+  return {
+    accountId,
+    leadId,
+    keys,
+    index,
+    revisions,
+    attempts,
+    runs,
+    deliveries,
+    files: [...new Set(files)],
+    veil: entity ? veilOf(entity, () => values) : (text) => text,
+  }
+}
+
+function eraseRows(
+  found: Found,
+  actor: string | null,
+  at: number
+): Work<'erased' | 'erased_before' | 'busy'> {
+  const { accountId, leadId, veil } = found
+  const held = (table: Lock['table'], rows: Row[]) =>
+    rows.map((row): Lock => ({ table, value: row.id as string }))
+  return {
     locks: [
-      ...runs.map((row) => ({ table: 'distributions' as const, value: row.id as string })),
+      ...held('distributions', found.runs),
+      ...held('deliveries', found.deliveries),
       { table: 'leads', value: leadId },
     ],
     decide(locked) {
-      const lead = locked.get('leads', leadId)
-      if (!lead || lead.erased_at) return { result: 'erased', writes: [] }
-      if (runs.some((row) => locked.get('distributions', row.id as string)?.owner))
+      const lead = locked.get('leads', leadId)!
+      if (found.runs.some((row) => locked.get('distributions', row.id as string)?.owner))
         return { result: 'busy', writes: [] }
-      const writes: Write[] = [
-        {
-          update: 'leads',
-          id: leadId,
-          set: {
-            values: '{}',
-            raw: null,
-            extra: '{}',
-            consent: null,
-            external_id: null,
-            erased_at: at,
-            updated_at: at,
-          },
-        },
-        ...clear('lead_keys', keys, { lead_id: null, seen_at: 0 }),
-        ...clear('lead_index', index, { hash: '' }),
-        ...clear('lead_revisions', revisions, { values: '{}' }),
-        ...clear('attempts', attempts, { request: null, response: null }),
-        ...runs.map((row): Write => ({
-          update: 'distributions',
-          id: row.id as string,
-          set: { path: withoutValues(row.path as string), state: withoutSealed(row.state as string) },
-        })),
-        event('lead.erased', { accountId, leadId }, {}, at, actor),
-      ]
+      const told = found.deliveries.map(({ id }): Write => {
+        const { reason, reference, cancel_reason: why } = locked.get('deliveries', id as string)!
+        const set = {
+          reason: veil(reason as string | null),
+          reference: veil(reference as string | null),
+          cancel_reason: veil(why as string | null),
+        }
+        return { update: 'deliveries', id: id as string, set }
+      })
+      const ways = found.runs.map(({ id }): Write => {
+        const { path, state } = locked.get('distributions', id as string)!
+        const set = {
+          path: withoutValues(path as string),
+          state: withoutSealed(state as string),
+        }
+        return { update: 'distributions', id: id as string, set }
+      })
+      const writes = [...told, ...ways, ...clearedRows(found)]
+      if (lead.erased_at) return { result: 'erased_before', writes }
+      const set = {
+        values: '{}',
+        raw: null,
+        extra: '{}',
+        consent: null,
+        external_id: null,
+        erased_at: at,
+        updated_at: at,
+      }
+      writes.push(
+        { update: 'leads', id: leadId, set },
+        event('lead.erased', { accountId, leadId }, {}, at, actor)
+      )
       return { result: 'erased', writes }
     },
-  })
+  }
+}
+
+function clearedRows({ keys, index, revisions, attempts, veil }: Found): Write[] {
+  const clear = (update: Lock['table'], rows: Row[], set: (row: Row) => Row) =>
+    rows.map((row): Write => ({ update, id: row.id as string, set: set(row) }))
+  return [
+    ...clear('lead_keys', keys, () => ({ lead_id: null, seen_at: 0 })),
+    ...clear('lead_index', index, () => ({ hash: '' })),
+    ...clear('lead_revisions', revisions, () => ({ values: '{}' })),
+    ...clear('attempts', attempts, ({ error }) => ({
+      request: null,
+      response: null,
+      error: veil(error as string | null),
+    })),
+  ]
+}
+
+/** What is kept outside the rows of the lead. Done again by every erasure, so a crash in between loses nothing. */
+async function eraseBeside({ accountId, leadId, deliveries, files }: Found) {
+  // A kept mail has the id of its delivery behind its own prefix.
+  const mails = deliveries.map(({ id }) => `mail_${(id as string).replace(/^[a-z]+_/, '')}`)
+  await db.from('mails').where('account_id', accountId).whereIn('id', mails).delete()
+  await forgetAnswers(accountId, leadId)
+  await removeFiles(files)
 }
 
 /** The way a lead took stays; what its conditions saw does not. */

@@ -6,7 +6,6 @@ import { engine } from '#distribution/engine'
 import { findLeads } from '#distribution/find_leads'
 import { presentDistribution, presentLead } from '#distribution/present'
 import { preferredWait } from '#distribution/preferred_wait'
-import { forgetAnswers } from '#intake/idempotency_keys'
 import { eraseLead } from '#intake/erase_lead'
 import { changeLead } from '#intake/validators/change_lead'
 import { distributeInput } from '#intake/validators/distribute'
@@ -37,7 +36,6 @@ export default class LeadsController {
     const erased = await eraseLead(api.accountId, params.id, api.actor)
     if (erased === 'not_found') throw notFound('lead')
     if (erased === 'busy') throw conflict('The lead is being distributed right now; try again')
-    await forgetAnswers(api.accountId, params.id)
     return response.noContent()
   }
 
