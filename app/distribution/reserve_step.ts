@@ -25,12 +25,13 @@ export function reserveStep(
   const waves = offer.waves
     .slice(firstWave, firstWave + WAVES_AT_ONCE)
     .map((wave) => wave.map((key) => claimantOf(context, key, at)).filter((one) => one !== null))
-  const started = startedEvent(run, context.profile.profile.key, at)
   const work = reserveWave(run, waves, firstWave, owner, at)
   return {
     work: {
       locks: work.locks,
       decide(locked) {
+        // Events sort by their ids: the run's own is made first.
+        const started = startedEvent(run, context.profile.profile.key, at)
         const decided = work.decide(locked)
         if (decided.result.type !== 'reserved') return decided
         return { ...decided, writes: [...started, ...decided.writes] }

@@ -38,11 +38,12 @@ export function startAtOnce(
   Object.assign(run, { startedAt: at, versionId: id, versionNumber: number, path: walk.path })
   if (next.kind === 'end') {
     const status = next.status === 'sold' ? 'unsold' : next.status
-    const writes = [
+    // Written down when it is decided: events sort by their ids, and the lead's own comes first.
+    const decide = () => [
       ...startedEvent(run, context.profile.profile.key, at),
       ...finishWrites(run, { status, reason: next.reason }, at),
     ]
-    return { locks: [], decide: () => writes, committed: () => 'finished' }
+    return { locks: [], decide, committed: () => 'finished' }
   }
   run.verdicts = plan!.value.verdicts
   run.state = { ...run.state, phase: 'offer', node: next.node, offer: plan!.value.offer }

@@ -42,6 +42,20 @@ test.group('first match', (group) => {
     assert.deepEqual(await ledgerOf(id), { count: 1, total: 1250 })
     assert.lengthOf(server.journal, 1)
     assert.equal(server.journal[0].key, run.deliveries[0].id)
+    const events = await store.all('select type from events where lead_id = ? order by id', [
+      lead.id,
+    ])
+    assert.deepEqual(
+      events.map((row) => row.type),
+      [
+        'lead.received',
+        'distribution.started',
+        'delivery.offered',
+        'delivery.accepted',
+        'revenue.booked',
+        'distribution.finished',
+      ]
+    )
   })
 
   test('a no goes on to the next, and its reason is kept', async ({ assert }) => {
