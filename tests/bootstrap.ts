@@ -21,13 +21,17 @@ export const configureSuite: Config['configureSuite'] = (suite) => {
     suite.setup(startBuiltApp)
     suite.setup(openBrowser)
   }
+  if (suite.name === 'services' && !(process.env.DATABASE_URL && process.env.REDIS_URL))
+    throw new Error('The services suite needs DATABASE_URL and REDIS_URL: npm run test:services')
   if (['functional', 'services'].includes(suite.name)) {
     suite.setup(async () => {
       await testUtils.db().migrate()
     })
     suite.setup(() => testUtils.httpServer().start())
     suite.setup(async () => {
-      await engine.start(engineOptions('web'))
+      // The tests of worker processes leave all running to those.
+      const runs = suite.name !== 'services' && engineOptions('web').runs
+      await engine.start({ ...engineOptions('web'), runs })
       return () => engine.stop()
     })
   }

@@ -91,6 +91,20 @@ export function accountConfig(accountId: string): Promise<AccountConfig> {
 export const loadedConfig = (accountId: string): AccountConfig | null =>
   loaded.get(accountId)?.config ?? null
 
+/**
+ * The account's configuration with what `find` looks for in it. What is not there may have been made by another process
+ * a moment ago: then it is loaded anew, once, before that counts.
+ */
+export async function accountConfigWith(
+  accountId: string,
+  find: (config: AccountConfig) => unknown
+): Promise<AccountConfig> {
+  const config = await accountConfig(accountId)
+  if (find(config)) return config
+  if ((await cache.get(accountId)) === config) forget(accountId)
+  return accountConfig(accountId)
+}
+
 /** Changes made by other processes are seen through the number of the last change, asked for twice a second. */
 export async function watchConfigChanges() {
   clock = await lastChange()

@@ -1,7 +1,7 @@
 import { openValues } from '#entities/seal_values'
 import { store } from '#store/store'
 import type { Row } from '#store/types'
-import { accountConfig } from '#distribution/account_config'
+import { accountConfigWith } from '#distribution/account_config'
 import {
   type Run,
   type RunState,
@@ -21,7 +21,9 @@ export async function loadRun(id: string): Promise<Run | null> {
   const lead = await store.first('select * from leads where id = ?', [row.lead_id])
   if (!lead) return null
   const [config, deliveries, values] = await Promise.all([
-    accountConfig(row.account_id as string),
+    accountConfigWith(row.account_id as string, ({ entities }) =>
+      entities.get(lead.entity_id as string)
+    ),
     store.all('select * from deliveries where distribution_id = ? order by id', [id]),
     valuesAt(lead, Number(row.lead_revision)),
   ])

@@ -10,7 +10,7 @@ import {
   type AccountConfig,
   type CompiledVersion,
   type ProfileConfig,
-  accountConfig,
+  accountConfigWith,
   versionOf,
 } from '#distribution/account_config'
 import type { Claimant } from '#distribution/reserve_wave'
@@ -25,7 +25,9 @@ export interface RunContext {
 
 /** Throws, with a sentence for a person, when the run cannot go on under today's configuration: the lead is then held. */
 export async function contextOf(run: Run): Promise<RunContext> {
-  const config = await accountConfig(run.accountId)
+  const config = await accountConfigWith(run.accountId, ({ profiles }) =>
+    profiles.get(run.profileId)
+  )
   const profile = config.profiles.get(run.profileId)
   if (!profile) throw new Error('the profile was deleted')
   return { config, profile, version: await versionOf(config, profile, run.versionId) }
