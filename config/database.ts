@@ -12,7 +12,7 @@ export const databaseUrl = env.get('DATABASE_URL')
 export const dialect: 'sqlite' | 'postgres' = databaseUrl ? 'postgres' : 'sqlite'
 export const sqliteFile = join(storagePath, 'sluice.sqlite3')
 
-if (dialect === 'sqlite') mkdirSync(storagePath, { recursive: true })
+mkdirSync(storagePath, { recursive: true })
 
 /** What every SQLite connection of the app needs; the group-committing writer applies the same. */
 export function prepareSqlite(connection: {
