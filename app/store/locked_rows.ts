@@ -13,6 +13,8 @@ export class LockedRows implements Locked {
   #held = new Map<string, Held>()
   /** Columns other than id by which rows of a table are held. */
   #columns = new Map<Table, Set<string>>()
+  /** Rows held by such a column, by their id: they change with it. */
+  #byRow = new Map<string, Map<string, Held>>()
 
   add(lock: Lock, row: Row | null) {
     const column = lock.column ?? 'id'
@@ -24,6 +26,7 @@ export class LockedRows implements Locked {
     if (column !== 'id') {
       const columns = this.#columns.get(lock.table) ?? new Set()
       this.#columns.set(lock.table, columns.add(column))
+      if (row) this.#find(lock.table, column, row)
     }
   }
 
@@ -47,17 +50,45 @@ export class LockedRows implements Locked {
 
   /** Makes a write visible to the works that follow in the same transaction. */
   apply(write: Write) {
-    if ('update' in write) {
-      const held = this.#held.get(idOf(write.update, 'id', write.id))
-      if (held?.row) held.row = { ...held.row, ...write.set }
-    } else if ('insert' in write) {
-      for (const column of this.#columns.get(write.insert) ?? []) {
-        const value = write.row[column]
-        if (typeof value !== 'string') continue
-        const held = this.#held.get(idOf(write.insert, column, value))
-        if (held) held.row = write.row
-      }
+    if ('update' in write) this.#change(write.update, write.id, write.set)
+    else if ('insert' in write) {
+      const held = this.#held.get(idOf(write.insert, 'id', write.row.id as string))
+      if (held && !held.row) held.row = write.row
+      for (const column of this.#columns.get(write.insert) ?? [])
+        this.#find(write.insert, column, write.row)
     }
+  }
+
+  #change(table: Table, id: string, set: Row) {
+    const held = this.#held.get(idOf(table, 'id', id))
+    if (held?.row) held.row = { ...held.row, ...set }
+    const columns = this.#columns.get(table)
+    if (!columns) return
+    const known = this.#byRow.get(`${table} ${id}`)
+    const before = held?.row ?? known?.values().next().value?.row
+    if (!before) return
+    const row = { ...before, ...set }
+    for (const column of columns) {
+      const found = known?.get(column)
+      if (found) found.row = row
+      if (!(column in set)) continue
+      // It is found under its new value from now on, and not under the old one.
+      if (found) found.row = null
+      known?.delete(column)
+      this.#find(table, column, row)
+    }
+  }
+
+  /** Puts a row where a lock by `column` looks for it. */
+  #find(table: Table, column: string, row: Row) {
+    const value = row[column]
+    if (typeof value !== 'string') return
+    const held = this.#held.get(idOf(table, column, value))
+    if (!held) return
+    held.row = row
+    const name = `${table} ${row.id}`
+    const known = this.#byRow.get(name) ?? new Map<string, Held>()
+    this.#byRow.set(name, known.set(column, held))
   }
 
   /** Rows that `put` changed, by table. */
@@ -87,6 +118,8 @@ export class Changes {
     } else if ('insert' in write) {
       const rows = this.inserts.get(write.insert) ?? new Map<string, Row>()
       if (!rows.size) this.inserts.set(write.insert, rows)
+      if (typeof write.row.id === 'string' && rows.has(write.row.id))
+        throw new Error(`E_TWO_ROWS: ${write.insert} ${write.row.id} is inserted twice`)
       rows.set(typeof write.row.id === 'string' ? write.row.id : `#${this.#unkeyed++}`, write.row)
     } else {
       const inserted = this.inserts.get(write.update)?.get(write.id)
