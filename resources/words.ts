@@ -84,6 +84,10 @@ export function ago(iso: string, now: number): string {
   return count(Math.floor(seconds / 86_400), 'day') + ' ago'
 }
 
+/** "Created at" from created_at. */
+export const sentence = (key: string) =>
+  (key.charAt(0).toUpperCase() + key.slice(1)).replaceAll('_', ' ')
+
 export function duration(ms: number): string {
   if (ms < 1000) return `${ms} ms`
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`
