@@ -3,6 +3,7 @@ import { forgetArrivals, onArrival } from '#intake/arrivals'
 import { closeDelivery, guardedClient } from '#delivery/transports/delivery_hands'
 import { closeTransformPool } from '#host/sandbox/transform_pool'
 import { store } from '#store/store'
+import type { Row } from '#store/types'
 import logger from '@adonisjs/core/services/logger'
 import { accountConfig, stopWatchingConfig, watchConfigChanges } from '#distribution/account_config'
 import type { AccountConfig, ProfileConfig } from '#distribution/account_config'
@@ -29,6 +30,12 @@ export interface EngineOptions {
 /** Runs that may wait in memory; what comes beyond is left in the database for the sweeper. */
 const MAX_FRESH = 5_000
 
+/** A claimed run's row; or else, where somebody has it, whose it is. */
+interface Claim {
+  row: Row | null
+  owner: string | null
+}
+
 /** One process' part in distributing leads: takes arrivals in, advances runs, takes over what others left. */
 export class Engine {
   readonly worker = new Worker()
@@ -49,6 +56,7 @@ export class Engine {
     await this.worker.start(options.role)
     await Promise.all([watchConfigChanges(), circuits.watch()])
     this.#waker = options.redisUrl ? new BullWaker(options.redisUrl) : new InlineWaker()
+    this.#waker.listen((leadId) => this.waiters.told(leadId))
     onArrival({
       ready: accountConfig,
       arrived: (config, lead, profile) => this.#arrived(config, lead, profile),
@@ -184,11 +192,13 @@ export class Engine {
     this.#fresh.delete(id)
     if (!fresh && this.#active.has(id)) return
     this.#active.add(id)
+    let finished = false
     try {
       const run = fresh ?? (await this.#takeOver(id))
       if (!run) return
       const result = await advanceRun(run, this.worker.id)
-      if (!fresh && result.type === 'finished') this.waiters.ended(run.lead.id, false)
+      finished = result.type === 'finished'
+      if (finished && !fresh) this.#tell(run.lead.id)
       if (result.type === 'asleep') this.wake(id, result.until)
     } catch (error) {
       // The run stays in its rows, owned by this process: the sweeper calls it again.
@@ -198,28 +208,46 @@ export class Engine {
       )
     } finally {
       this.#active.delete(id)
-      if (fresh) this.waiters.ended(fresh.lead.id, true)
+      if (fresh) this.waiters.ended(fresh.lead.id, finished)
     }
+  }
+
+  /** Tells those who wait for the lead, in this process and, over the queue, in others. */
+  #tell(leadId: string) {
+    this.waiters.told(leadId)
+    this.#waker.tell(leadId)
   }
 
   /** Claims a run that nobody runs, or whose owner is dead. Null when somebody does, or it is over. */
   async #takeOver(id: string): Promise<Run | null> {
-    const living = new Set(await this.worker.living())
+    let claim = await this.#claim(id, null)
+    if (claim.owner) {
+      // Asked anew each time: a process that has just begun is no dead one.
+      const living = await this.worker.living()
+      if (!living.includes(claim.owner)) claim = await this.#claim(id, claim.owner)
+    }
+    return claim.row ? loadRun(id, claim.row) : null
+  }
+
+  /** Takes a run that is nobody's, ours, or `from` a dead owner's. Otherwise says whose it is. */
+  #claim(id: string, from: string | null): Promise<Claim> {
     const { id: me } = this.worker
-    const claimed = await store.submit({
+    return store.submit<Claim>({
       locks: [{ table: 'distributions', value: id }],
       decide(locked) {
         const row = locked.get('distributions', id)
-        const open = row?.status === 'queued' || row?.status === 'running'
-        const free = !row?.owner || row.owner === me || !living.has(row.owner as string)
-        if (!open || !free) return { result: false, writes: [] }
+        const owner = (row?.owner ?? null) as string | null
+        if (row?.status !== 'queued' && row?.status !== 'running')
+          return { result: { row: null, owner: null }, writes: [] }
+        if (owner !== null && owner !== me && owner !== from)
+          return { result: { row: null, owner }, writes: [] }
+        const set = { owner: me, wake_at: null }
         return {
-          result: true,
-          writes: [{ update: 'distributions', id, set: { owner: me, wake_at: null } }],
+          result: { row, owner: null },
+          writes: [{ update: 'distributions', id, set }],
         }
       },
     })
-    return claimed ? loadRun(id) : null
   }
 
   async #handBack() {

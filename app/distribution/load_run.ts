@@ -15,8 +15,8 @@ import {
  * A run from its rows, as any worker finds it. Null when it is gone. Its lead is read in the revision the run began
  * with, so that a change in between does not route one lead by two sets of values.
  */
-export async function loadRun(id: string): Promise<Run | null> {
-  const row = await store.first('select * from distributions where id = ?', [id])
+export async function loadRun(id: string, known?: Row): Promise<Run | null> {
+  const row = known ?? (await store.first('select * from distributions where id = ?', [id]))
   if (!row) return null
   const lead = await store.first('select * from leads where id = ?', [row.lead_id])
   if (!lead) return null
@@ -24,7 +24,10 @@ export async function loadRun(id: string): Promise<Run | null> {
     accountConfigWith(row.account_id as string, ({ entities }) =>
       entities.get(lead.entity_id as string)
     ),
-    store.all('select * from deliveries where distribution_id = ? order by id', [id]),
+    // A run that has not begun has none.
+    row.status === 'queued'
+      ? []
+      : store.all('select * from deliveries where distribution_id = ? order by id', [id]),
     valuesAt(lead, Number(row.lead_revision)),
   ])
   const entity = config.entities.get(lead.entity_id as string)

@@ -25,25 +25,44 @@ export async function presentLead(
   accountId: string,
   leadId: string
 ): Promise<PresentedLead | null> {
-  const row = await store.first('select * from leads where id = ? and account_id = ?', [
-    leadId,
-    accountId,
+  const [row, ...found] = await Promise.all([
+    store.first('select * from leads where id = ? and account_id = ?', [leadId, accountId]),
+    ...rowsOf([leadId]),
   ])
   if (!row) return null
-  const [lead] = await presentLeads(accountId, [row])
+  const [lead] = await presentFound(accountId, [row], found)
   return lead
 }
+
+type Found = [distributions: Row[], deliveries: Row[], attempts: Row[]]
+
+/** Everything below these leads, asked for at once: on a database far away the trips are what costs. */
+const rowsOf = (leadIds: string[]) =>
+  [
+    store.all('select * from distributions where lead_id in (??) order by id', [leadIds]),
+    store.all('select * from deliveries where lead_id in (??) order by id', [leadIds]),
+    store.all(
+      `select a.* from attempts a join deliveries d on d.id = a.delivery_id
+       where d.lead_id in (??) order by a.number`,
+      [leadIds]
+    ),
+  ] as const
 
 /** Many leads with their distributions, in a handful of queries. */
 export async function presentLeads(accountId: string, rows: Row[]): Promise<PresentedLead[]> {
   if (!rows.length) return []
+  const found = await Promise.all(rowsOf(rows.map((row) => row.id as string)))
+  return presentFound(accountId, rows, found)
+}
+
+async function presentFound(
+  accountId: string,
+  rows: Row[],
+  [distributions, deliveries, attempts]: Found
+): Promise<PresentedLead[]> {
   const config = await accountConfig(accountId)
-  const distributions = await store.all(
-    'select * from distributions where lead_id in (??) order by id',
-    [rows.map((row) => row.id)]
-  )
   const leads = new Map(rows.map((row) => [row.id as string, row]))
-  const presented = await presentAll(config, distributions, leads)
+  const presented = await presentAll(config, distributions, leads, deliveries, attempts)
   return rows.map((row) => {
     const entity = config.entities.get(row.entity_id as string)
     return {
@@ -73,9 +92,19 @@ export async function presentDistribution(accountId: string, id: string) {
     accountId,
   ])
   if (!row) return null
-  const config = await accountConfig(accountId)
-  const lead = await store.first('select * from leads where id = ?', [row.lead_id])
-  const [presented] = await presentAll(config, [row], new Map([[lead!.id as string, lead!]]))
+  const leadId = row.lead_id as string
+  const [config, lead, [, deliveries, attempts]] = await Promise.all([
+    accountConfig(accountId),
+    store.first('select * from leads where id = ?', [leadId]),
+    Promise.all(rowsOf([leadId])),
+  ])
+  const [presented] = await presentAll(
+    config,
+    [row],
+    new Map([[leadId, lead!]]),
+    deliveries,
+    attempts
+  )
   return presented
 }
 
@@ -96,17 +125,21 @@ export async function presentDeliveries(accountId: string, rows: Row[]) {
     'select * from attempts where delivery_id in (??) order by number',
     [rows.map((row) => row.id)]
   )
+  return presentWithAttempts(config, rows, attempts)
+}
+
+function presentWithAttempts(config: AccountConfig, rows: Row[], attempts: Row[]) {
   const byDelivery = Map.groupBy(attempts, (attempt) => attempt.delivery_id)
   return rows.map((row) => delivery(config, row, byDelivery.get(row.id) ?? []))
 }
 
-async function presentAll(config: AccountConfig, rows: Row[], leads: Map<string, Row>) {
-  if (!rows.length) return []
-  const deliveryRows = await store.all(
-    'select * from deliveries where distribution_id in (??) order by id',
-    [rows.map((row) => row.id)]
-  )
-  const deliveries = await presentDeliveries(config.account.id, deliveryRows)
+async function presentAll(
+  config: AccountConfig,
+  rows: Row[],
+  leads: Map<string, Row>,
+  deliveryRows: Row[],
+  attempts: Row[]
+) {
   return Promise.all(
     rows.map(async (row) => {
       const mine = deliveryRows.filter((one) => one.distribution_id === row.id)
@@ -124,7 +157,7 @@ async function presentAll(config: AccountConfig, rows: Row[], leads: Map<string,
         finished_at: time(row.finished_at),
         path: parsed(row.path) as unknown[],
         evaluations: await presentEvaluations(config, row, leads.get(row.lead_id as string)!, mine),
-        deliveries: deliveries.filter((one) => one.distribution_id === row.id),
+        deliveries: presentWithAttempts(config, mine, attempts),
       }
     })
   )

@@ -15,7 +15,7 @@ export class PostgresBackend implements Backend {
   readonly overlap = 1
   #pool: pg.Pool
 
-  constructor(connectionString: string, max = 6) {
+  constructor(connectionString: string, max = 10) {
     this.#pool = new pg.Pool({ connectionString, max, application_name: 'sluice' })
     // An idle connection that the server cuts is replaced by the next query; without a listener it ends the process.
     this.#pool.on('error', () => {})
@@ -94,73 +94,106 @@ export class PostgresBackend implements Backend {
     for (const [name, group] of [...groups].sort(
       (a, b) => order(a[0]) - order(b[0]) || (a[0] < b[0] ? -1 : 1)
     )) {
-      const [table, column] = name.split(' ')
-      const values = [...group.keys()].sort()
-      const select = async (): Promise<Row[]> => {
-        const { rows } = await client.query(
-          `select * from "${table}" where "${column}" = any($1) order by "${column}" for update`,
-          [values]
-        )
-        return rows
-      }
-      let found = await select()
-      const missing = values.filter(
-        (value) => group.get(value)!.seed && !found.some((row) => row[column] === value)
-      )
-      if (missing.length) {
-        await this.#insert(
-          client,
-          table,
-          missing.map((value) => group.get(value)!.seed!),
-          'on conflict do nothing'
-        )
-        found = await select()
-      }
-      const byValue = new Map(found.map((row) => [row[column] as string, row]))
-      for (const [value, lock] of group) locked.add(lock, byValue.get(value) ?? null)
+      const [table, column] = name.split(' ') as [Table, string]
+      const held = await this.#hold(client, table, column, group)
+      for (const [value, lock] of group) locked.add(lock, held.get(value) ?? null)
     }
   }
 
+  /** Locks the rows of one table, and makes those that are missing and have a seed, so that they are held too. */
+  async #hold(
+    client: pg.PoolClient,
+    table: Table,
+    column: string,
+    group: Map<string, Lock>
+  ): Promise<Map<string, Row>> {
+    const held = new Map<string, Row>()
+    const values = [...group.keys()].sort()
+    const select = async (wanted: string[]) => {
+      const { rows } = await client.query({
+        name: `hold ${table} ${column}`,
+        text: `select * from "${table}" where "${column}" = any($1) order by "${column}" for update`,
+        values: [wanted],
+      })
+      for (const row of rows as Row[]) held.set(row[column] as string, row)
+    }
+    const missing = () => values.filter((value) => group.get(value)!.seed && !held.has(value))
+    const make = async () => {
+      const seeds = missing().map((value) => group.get(value)!.seed!)
+      for (const [columns, rows] of bySignature(seeds)) {
+        const { rows: made } = await client.query(
+          `${insertSql(table, columns, 1)} on conflict do nothing returning id`,
+          [JSON.stringify(rows)]
+        )
+        const ids = new Set(made.map((row) => row.id))
+        for (const row of rows) if (ids.has(row.id)) held.set(row.id as string, row)
+      }
+    }
+    // Keys are nearly always new, buckets nearly always there: the likely case costs one statement.
+    if (MOSTLY_NEW.has(table)) await make()
+    const wanted = values.filter((value) => !held.has(value))
+    if (wanted.length) await select(wanted)
+    if (missing().length) {
+      await make()
+      if (missing().length) await select(missing())
+    }
+    return held
+  }
+
+  /** All rows of a batch in one statement: each part sees the same moment, foreign keys are judged behind them all. */
   async #write(client: pg.PoolClient, changes: Changes, locked: LockedRows) {
+    const parts: string[] = []
+    const values: string[] = []
+    const add = (sql: (parameter: number) => string, rows: Row[]) => {
+      values.push(JSON.stringify(rows))
+      parts.push(sql(values.length))
+    }
     for (const table of inOrder(INSERT_ORDER, changes.inserts.keys()))
-      await this.#insert(client, table, [...changes.inserts.get(table)!.values()])
-    for (const [table, rows] of locked.dirty()) await this.#update(client, table, rows)
+      for (const [columns, rows] of bySignature([...changes.inserts.get(table)!.values()]))
+        add((parameter) => insertSql(table, columns, parameter), rows)
+    const updates = locked.dirty()
     for (const table of inOrder(LOCK_ORDER, changes.updates.keys())) {
       const rows = [...changes.updates.get(table)!].map(([id, set]) => ({ ...set, id }))
-      await this.#update(client, table, rows)
+      updates.set(table, [...(updates.get(table) ?? []), ...rows])
     }
-    if (changes.refresh.size) {
-      const leads = [...changes.refresh.keys()].sort()
-      const at = Math.max(...changes.refresh.values())
-      // Held first: the statement after it sees what a process that finished a sibling run has just committed.
-      await client.query('select id from leads where id = any($1) order by id for update', [leads])
-      await client.query(`${REFRESH_LEAD_STATUS.replace('?', '$1')} where leads.id = any($2)`, [
-        at,
-        leads,
-      ])
-    }
+    for (const [table, rows] of updates)
+      for (const [columns, group] of bySignature(rows))
+        add((parameter) => updateSql(table, columns, parameter), group)
+    if (parts.length === 1) await client.query(parts[0], values)
+    else if (parts.length)
+      await client.query(
+        `with ${parts.map((part, n) => `w${n} as (${part})`).join(', ')} select 1`,
+        values
+      )
+    if (changes.refresh.size) await this.#refresh(client, changes.refresh)
   }
 
-  async #insert(client: pg.PoolClient, table: string, rows: Row[], conflict = '') {
-    for (const [columns, group] of bySignature(rows)) {
-      const list = columns.map((column) => `"${column}"`).join(',')
-      await client.query(
-        `insert into "${table}" (${list}) select ${list} from json_populate_recordset(null::"${table}", $1::json) ${conflict}`,
-        [JSON.stringify(group)]
-      )
-    }
+  async #refresh(client: pg.PoolClient, refresh: Map<string, number>) {
+    const leads = [...refresh.keys()].sort()
+    // Held first: the statement after it sees what a process that finished a sibling run has just committed.
+    await client.query({
+      name: 'hold leads',
+      text: 'select id from leads where id = any($1) order by id for update',
+      values: [leads],
+    })
+    await client.query({
+      name: 'refresh leads',
+      text: `${REFRESH_LEAD_STATUS.replace('?', '$1')} where leads.id = any($2)`,
+      values: [Math.max(...refresh.values()), leads],
+    })
   }
+}
 
-  async #update(client: pg.PoolClient, table: string, rows: Row[]) {
-    for (const [columns, group] of bySignature(rows)) {
-      const set = columns.filter((column) => column !== 'id')
-      await client.query(
-        `update "${table}" t set ${set.map((c) => `"${c}" = x."${c}"`).join(',')}
-         from json_populate_recordset(null::"${table}", $1::json) x where t.id = x.id`,
-        [JSON.stringify(group)]
-      )
-    }
-  }
+const MOSTLY_NEW = new Set<Table>(['lead_keys', 'idempotency_keys'])
+
+function insertSql(table: string, columns: string[], parameter: number): string {
+  const list = columns.map((column) => `"${column}"`).join(',')
+  return `insert into "${table}" (${list}) select ${list} from json_populate_recordset(null::"${table}", $${parameter}::json)`
+}
+
+function updateSql(table: string, columns: string[], parameter: number): string {
+  const set = columns.filter((column) => column !== 'id').map((c) => `"${c}" = x."${c}"`)
+  return `update "${table}" t set ${set.join(',')} from json_populate_recordset(null::"${table}", $${parameter}::json) x where t.id = x.id`
 }
 
 function bySignature(rows: Row[]): [string[], Row[]][] {

@@ -2,23 +2,40 @@ import { store } from '#store/store'
 
 const POLL_MS = 200
 
+interface Followed {
+  /** Runs that this process began and still works on. */
+  open: number
+  /** A run of it sleeps, or went to another process: only the database knows. */
+  elsewhere: boolean
+}
+
 /** Those who wait for a lead's distributions: told by this process at once, by others' progress through a slow look. */
 export class Waiters {
   #byLead = new Map<string, Set<() => void>>()
-  /** Runs of a lead that this process began and still works on: while there are any, asking the database is idle. */
-  #underWay = new Map<string, number>()
+  #followed = new Map<string, Followed>()
 
+  /** A run of a lead that was just stored is begun here. */
   started(leadId: string) {
-    this.#underWay.set(leadId, (this.#underWay.get(leadId) ?? 0) + 1)
+    const one = this.#followed.get(leadId)
+    if (one) one.open++
+    else this.#followed.set(leadId, { open: 1, elsewhere: false })
   }
 
-  /** A run came to its end, or to where it sleeps. `counted`: it was announced by `started`. */
-  ended(leadId: string, counted: boolean) {
-    if (counted) {
-      const left = (this.#underWay.get(leadId) ?? 1) - 1
-      if (left) this.#underWay.set(leadId, left)
-      else this.#underWay.delete(leadId)
-    }
+  /** A run that `started` announced came to its end, or was put down. */
+  ended(leadId: string, finished: boolean) {
+    const one = this.#followed.get(leadId)
+    if (!one) return
+    one.open--
+    if (!finished) one.elsewhere = true
+    if (one.open > 0) return
+    const waiting = this.#byLead.get(leadId)
+    for (const look of waiting ?? []) look()
+    // Kept for those who wait: they need not ask the database. Nobody else asks.
+    if (!waiting?.size) this.#followed.delete(leadId)
+  }
+
+  /** Something became of a lead's run, here or in another process. */
+  told(leadId: string) {
     for (const look of this.#byLead.get(leadId) ?? []) look()
   }
 
@@ -28,7 +45,11 @@ export class Waiters {
     const looks = this.#byLead.get(leadId) ?? new Set<() => void>()
     try {
       for (;;) {
-        if (!this.#underWay.has(leadId) && !(await isOpen(leadId))) return
+        const followed = this.#followed.get(leadId)
+        if (!followed?.open) {
+          if (followed && !followed.elsewhere) return
+          if (!(await isOpen(leadId))) return
+        }
         const left = until - Date.now()
         if (left <= 0) return
         await new Promise<void>((resolve) => {
@@ -43,7 +64,10 @@ export class Waiters {
         })
       }
     } finally {
-      if (!looks.size && this.#byLead.get(leadId) === looks) this.#byLead.delete(leadId)
+      if (!looks.size) {
+        if (this.#byLead.get(leadId) === looks) this.#byLead.delete(leadId)
+        if (!this.#followed.get(leadId)?.open) this.#followed.delete(leadId)
+      }
     }
   }
 }

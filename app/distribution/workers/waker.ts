@@ -8,6 +8,10 @@ export interface Waker {
   work(advance: (distributionId: string) => Promise<void>, concurrency: number): void
   /** Waits for what is being worked on and takes no more. */
   close(): Promise<void>
+  /** Says to the other processes that something became of a lead. Lost where nobody listens. */
+  tell(leadId: string): void
+  /** Hears what other processes say. */
+  listen(hear: (leadId: string) => void): void
   /** Resolves when the queue answers; rejects with the reason otherwise. */
   ping(): Promise<void>
 }
@@ -52,6 +56,10 @@ export class InlineWaker implements Waker {
     await Promise.allSettled(this.#running)
   }
 
+  tell() {}
+
+  listen() {}
+
   async ping() {}
 
   #next() {
@@ -70,10 +78,12 @@ export class InlineWaker implements Waker {
 }
 
 const ADD_TIMEOUT_MS = 2_000
+const TOLD = 'sluice:told'
 
 /** Many processes: Bull on Redis carries the ids. */
 export class BullWaker implements Waker {
   #queue: Bull.Queue<{ id: string }>
+  #ear: Bull.Queue['client'] | null = null
 
   constructor(redisUrl: string, name = 'distributions') {
     this.#queue = new Bull(name, redisUrl, {
@@ -96,11 +106,26 @@ export class BullWaker implements Waker {
       .catch(() => {})
   }
 
+  tell(leadId: string) {
+    const { client } = this.#queue
+    // While Redis is away nothing is kept for later: those who wait look for themselves.
+    if (client.status === 'ready') client.publish(TOLD, leadId).catch(() => {})
+  }
+
+  listen(hear: (leadId: string) => void) {
+    const ear = this.#queue.client.duplicate()
+    this.#ear = ear
+    ear.on('error', () => {})
+    ear.on('message', (_channel, leadId) => hear(leadId))
+    ear.subscribe(TOLD).catch(() => {})
+  }
+
   work(advance: (id: string) => Promise<void>, concurrency: number) {
     void this.#queue.process(concurrency, async (job) => advance(job.data.id)).catch(() => {})
   }
 
   async close() {
+    this.#ear?.disconnect()
     const patience = new Promise((resolve) => setTimeout(resolve, 10_000).unref())
     await Promise.race([this.#queue.close(), patience])
   }
