@@ -129,7 +129,7 @@ export function typeWords(document: Document, schema: Schema | undefined): strin
   if (target.const !== undefined) return JSON.stringify(target.const)
   if (target.enum) {
     // Query values are text: what reads as a boolean lists all its spellings.
-    if (target.enum.includes(true) && target.enum.includes(false)) return 'true | false'
+    if (target.enum.includes(true) && target.enum.includes(false)) return 'boolean'
     return target.enum.map((value) => (value === null ? 'null' : String(value))).join(' | ')
   }
   const variants = target.oneOf ?? target.anyOf

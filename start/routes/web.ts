@@ -21,7 +21,7 @@ router
     router.on('/').redirectToPath('/overview')
     router.on('/api/docs').renderInertia('api/reference', {}).as('api.reference')
   })
-  .use(web)
+  .use([...web, middleware.team({ optional: true })])
 
 router
   .group(() => {

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { builtApp } from './support/built_app.js'
-import { openPage } from './support/browser.js'
+import { openPage, signIn } from './support/browser.js'
 
 test.group('API reference', () => {
   test('shows every call of the document, to anybody, with a curl line', async ({ assert }) => {
@@ -24,6 +24,17 @@ test.group('API reference', () => {
 
     await page.getByLabel('Find a call').fill('deliveries')
     assert.isBelow(await page.locator('main h3').count(), calls.length)
+    assert.deepEqual(watch, { errors: [], outside: [] })
+    await close()
+  })
+
+  test('keeps those who are signed in at home', async ({ assert }) => {
+    const { page, watch, close } = await openPage()
+    await signIn(page)
+    await page.getByRole('link', { name: 'API reference' }).click()
+    await page.getByRole('region', { name: 'POST /leads', exact: true }).waitFor()
+    await page.getByRole('link', { name: 'Overview' }).click()
+    await page.getByRole('heading', { name: 'Today' }).waitFor()
     assert.deepEqual(watch, { errors: [], outside: [] })
     await close()
   })

@@ -34,6 +34,26 @@ test.group('Signing in', () => {
     await close()
   })
 
+  test('five wrong passwords shut the door for that person for a minute, and for nobody else', async ({
+    assert,
+  }) => {
+    const { page, close } = await openPage()
+    await page.goto('/login')
+    await page.getByLabel('E-mail').fill('locked@sluice.example')
+    for (let attempt = 1; attempt <= 6; attempt++) {
+      await page.getByLabel('Password').fill(`guess ${attempt}`)
+      const answered = page.waitForResponse(
+        (answer) => answer.url().endsWith('/login') && answer.ok()
+      )
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await answered
+    }
+    await page.getByText('Too many attempts. Wait a minute, then try again.').waitFor()
+    await signIn(page)
+    assert.equal(new URL(page.url()).pathname, '/overview')
+    await close()
+  })
+
   test('signing out closes the pages', async ({ assert }) => {
     const { page, watch, close } = await openPage()
     await signIn(page)

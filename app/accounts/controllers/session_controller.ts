@@ -31,6 +31,7 @@ export default class SessionController {
     }
 
     await perPerson().delete(person)
+    await perAddress().decrement(address)
     const intended = session.pull('intended')
     await auth.use('team').login(user)
     return response.redirect().toPath(ownPath(intended) ?? '/overview')

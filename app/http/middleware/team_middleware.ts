@@ -12,11 +12,15 @@ declare module '@adonisjs/core/http' {
   }
 }
 
-/** Lets in people who are signed in and belong to an account; the others are sent to the login page. */
+/**
+ * Lets in people who are signed in and belong to an account; the others are sent to the login page. `optional`: lets in
+ * everybody, and tells who it is where it is known.
+ */
 export default class TeamMiddleware {
-  async handle(ctx: HttpContext, next: NextFn) {
+  async handle(ctx: HttpContext, next: NextFn, options: { optional?: boolean } = {}) {
     const guard = ctx.auth.use('team')
     if (!(await guard.check())) {
+      if (options.optional) return next()
       if (ctx.request.method() === 'GET') ctx.session.put('intended', ctx.request.url(true))
       return ctx.response.redirect().toPath('/login')
     }
