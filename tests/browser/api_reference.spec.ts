@@ -31,9 +31,15 @@ test.group('API reference', () => {
   test('keeps those who are signed in at home', async ({ assert }) => {
     const { page, watch, close } = await openPage()
     await signIn(page)
-    await page.getByRole('link', { name: 'API reference' }).click()
+    await page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: 'API reference' })
+      .click()
     await page.getByRole('region', { name: 'POST /leads', exact: true }).waitFor()
-    await page.getByRole('link', { name: 'Overview' }).click()
+    await page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: 'Overview' })
+      .click()
     await page.getByRole('heading', { name: 'Today' }).waitFor()
     assert.deepEqual(watch, { errors: [], outside: [] })
     await close()
