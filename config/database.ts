@@ -23,10 +23,10 @@ export function prepareSqlite(connection: {
   connection.pragma('synchronous = FULL')
   connection.pragma('foreign_keys = ON')
   connection.pragma('busy_timeout = 5000')
-  connection.pragma('cache_size = -32000')
+  connection.pragma('cache_size = -16000')
   // The log is copied back by a thread of its own (app/store/checkpointer); this is for when there is none.
   connection.pragma('wal_autocheckpoint = 25000')
-  connection.pragma('journal_size_limit = 16000000')
+  connection.pragma('journal_size_limit = 4000000')
 }
 
 const dbConfig = defineConfig({

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 
-/** Below this the log is left alone: a page written often is copied once. */
-const LOG_BYTES = 8 * 1024 * 1024
+/** The log is left alone until it has grown by this: a page written often is copied once. */
+const LOG_BYTES = 16 * 1024 * 1024
 /** Above this writers are held for a moment, so that the log can begin anew: under steady load it never could. */
 const FULL_BYTES = 64 * 1024 * 1024
 const EVERY_MS = 200
@@ -44,10 +44,14 @@ const Database = require(workerData.sqlite)
 const db = new Database(workerData.filename)
 db.pragma('busy_timeout = 100')
 const log = workerData.filename + '-wal'
+let copied = 0
 setInterval(() => {
   try {
     const { size } = statSync(log)
-    if (size > workerData.logBytes) db.pragma('wal_checkpoint(PASSIVE)')
+    if (size < copied) copied = 0
+    if (size - copied < workerData.logBytes) return
+    db.pragma('wal_checkpoint(PASSIVE)')
+    copied = size
     if (size > workerData.fullBytes) db.pragma('wal_checkpoint(RESTART)')
   } catch {}
 }, workerData.everyMs)
