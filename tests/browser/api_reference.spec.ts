@@ -40,7 +40,7 @@ test.group('API reference', () => {
       .getByRole('navigation', { name: 'Main' })
       .getByRole('link', { name: 'Overview' })
       .click()
-    await page.getByRole('heading', { name: 'Today' }).waitFor()
+    await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
     assert.deepEqual(watch, { errors: [], outside: [] })
     await close()
   })

@@ -157,7 +157,7 @@ test.group('duplicates that arrive together', () => {
       (await stored())[0].id,
     ])
     assert.lengthOf(keys, 1)
-    assert.notInclude(keys[0].id as string, '078')
+    assert.notMatch(keys[0].id as string, /078-?05-?1120/)
   })
 
   test('test leads neither block nor are blocked', async ({ assert }) => {
