@@ -28,10 +28,10 @@ export class Waiters {
     one.open--
     if (!finished) one.elsewhere = true
     if (one.open > 0) return
-    const waiting = this.#byLead.get(leadId)
-    for (const look of waiting ?? []) look()
+    const waiting = [...(this.#byLead.get(leadId) ?? [])]
     // Kept for those who wait: they need not ask the database. Nobody else asks.
-    if (!waiting?.size) this.#followed.delete(leadId)
+    if (!waiting.length) this.#followed.delete(leadId)
+    for (const look of waiting) look()
   }
 
   /** Something became of a lead's run, here or in another process. */
