@@ -4,7 +4,7 @@ import type { CapKey } from '#routing/cap_windows'
 import type { CapTrace, RefusalReason } from '#routing/types'
 import { event } from '#store/audit_event'
 import type { Lock, Locked, Work, Write } from '#store/types'
-import { type Delivery, type Hold, type Run, isFinal } from '#distribution/run'
+import type { Delivery, Hold, Run } from '#distribution/run'
 import { stateColumns } from '#distribution/run_rows'
 import { attemptId } from '#distribution/settle_delivery'
 
@@ -256,9 +256,3 @@ function offerWrites(
       )
   return writes
 }
-
-/** True when nothing of the wave is still open. */
-export const waveIsOver = (run: Run, wave: number, node: string) =>
-  [...run.deliveries.values()].every(
-    (one) => one.node !== node || one.wave !== wave || isFinal(one)
-  )
