@@ -43,8 +43,6 @@ const MAX_LINES = 250
 const LONG_FILES: Record<string, string> = {
   'app/distribution/advance_run.ts': 'one class: every step a run can take, read top to bottom',
   'app/distribution/engine.ts': 'one process as a whole: what starts, what wakes, what stops',
-  'app/distribution/reserve_wave.ts':
-    'one transaction, with the rows it writes beside its decision',
   'app/distribution/simulate.ts': 'the story of advance_run.ts told with other hands, in one place',
   'app/http/openapi/components.ts': 'a table: the shapes of the API document',
   'app/sdk/main.ts': 'the whole contract a plugin sees, on one page',

@@ -5,6 +5,7 @@ import type { CapTrace, RefusalReason } from '#routing/types'
 import { event } from '#store/audit_event'
 import type { Lock, Locked, Work, Write } from '#store/types'
 import type { Delivery, Hold, Run } from '#distribution/run'
+import { type Measured, amountOf, bucketLock, measureCap } from '#distribution/measure_cap'
 import { stateColumns } from '#distribution/run_rows'
 import { attemptId } from '#distribution/settle_delivery'
 
@@ -36,13 +37,6 @@ export type Reservation =
     }
   | { type: 'none'; refusals: Refusal[] }
 
-const seedOf = (cap: CapKey, accountId: string) => ({
-  id: cap.id,
-  account_id: accountId,
-  used: 0,
-  ends_at: cap.endsAt,
-})
-
 export const liveKey = (leadId: string, partnerId: string) => `${leadId}:${partnerId}`
 
 /**
@@ -66,9 +60,7 @@ export function reserveWave(
       column: 'live_key',
       value: liveKey(run.lead.id, claimant.partnerId),
     })
-    if (!test)
-      for (const cap of claimant.caps)
-        locks.push({ table: 'cap_buckets', value: cap.id, seed: seedOf(cap, accountId) })
+    if (!test) for (const cap of claimant.caps) locks.push(bucketLock(cap, accountId))
   }
 
   return {
@@ -117,32 +109,10 @@ export function reserveWave(
   }
 }
 
-interface Measured {
-  trace: CapTrace
-  full: boolean
-  last: boolean
-}
-
-const amountOf = (cap: CapKey, price: number) => (cap.unit === 'count' ? 1 : price)
-
-function traceCaps(locked: Locked, claimant: Claimant, currency: string): Measured[] {
-  return claimant.caps.map((cap) => {
-    const used = Number(locked.get('cap_buckets', cap.id)!.used)
-    const after = used + amountOf(cap, claimant.price)
-    const show = (n: number) => (cap.unit === 'count' ? n : formatAmount(n, currency))
-    return {
-      trace: {
-        scope: cap.scope,
-        window: cap.window,
-        limit: show(cap.limit),
-        used: show(used),
-        resets_at: cap.endsAt === null ? null : new Date(cap.endsAt).toISOString(),
-      },
-      full: after > cap.limit,
-      last: cap.unit === 'count' && after === cap.limit,
-    }
-  })
-}
+const traceCaps = (locked: Locked, { caps, price }: Claimant, currency: string): Measured[] =>
+  caps.map((cap) =>
+    measureCap(cap, Number(locked.get('cap_buckets', cap.id)!.used), price, currency)
+  )
 
 function take(locked: Locked, claimant: Claimant): Hold[] {
   return claimant.caps.map((cap) => {

@@ -3,6 +3,7 @@ import { event } from '#store/audit_event'
 import { store } from '#store/store'
 import type { Lock, Row, Write } from '#store/types'
 import { engine } from '#distribution/engine'
+import { amountOf, bucketLock, measureCap } from '#distribution/measure_cap'
 import { openDelivery } from '#distribution/open_delivery'
 import { type Hold, isFinal, isSold, readDelivery } from '#distribution/run'
 import { claimantOf } from '#distribution/run_context'
@@ -33,12 +34,7 @@ export async function retryDelivery(
     { table: 'deliveries', value: deliveryId },
     { table: 'deliveries', column: 'live_key', value: live },
   ]
-  for (const cap of claimant?.caps ?? [])
-    locks.push({
-      table: 'cap_buckets',
-      value: cap.id,
-      seed: { id: cap.id, account_id: accountId, used: 0, ends_at: cap.endsAt },
-    })
+  for (const cap of claimant?.caps ?? []) locks.push(bucketLock(cap, accountId))
 
   const result = await store.submit<Result<{ id: string }, RetryProblem>>({
     locks,
@@ -87,11 +83,10 @@ export async function retryDelivery(
       if (!reserved) {
         const holds: Hold[] = []
         for (const cap of delivery.test ? [] : claimant.caps) {
-          const amount = cap.unit === 'count' ? 1 : delivery.price
           const used = Number(locked.get('cap_buckets', cap.id)!.used)
-          if (used + amount > cap.limit)
+          if (measureCap(cap, used, delivery.price, run.currency).full)
             return no(`the ${cap.scope}'s ${cap.window} cap is reached`)
-          holds.push([cap.id, amount])
+          holds.push([cap.id, amountOf(cap, delivery.price)])
         }
         for (const [id, amount] of holds)
           locked.put('cap_buckets', id, {

@@ -9,7 +9,7 @@ import { parseProfile, writeProfile } from '#routing/parse_profile'
 import { type Advance, resumeRun } from '#routing/run_route'
 import type { CapTrace, Evaluation, PathStep } from '#routing/types'
 import type { LeadView } from '#sdk'
-import { formatAmount, money } from '#shared/money'
+import { money } from '#shared/money'
 import { isObject } from '#shared/shape'
 import { type Problem, type Result, fail, ok } from '#shared/result'
 import { store } from '#store/store'
@@ -19,6 +19,7 @@ import {
   type ProfileConfig,
   accountConfig,
 } from '#distribution/account_config'
+import { type Measured, measureCap } from '#distribution/measure_cap'
 import { newDistribution } from '#distribution/new_distribution'
 import { factsOf, planOffer } from '#distribution/plan_offer'
 import type { Claimant } from '#distribution/reserve_wave'
@@ -264,27 +265,11 @@ function withDrafts(
   return { ...profile, assignments }
 }
 
-async function traceCaps(
-  claimant: Claimant,
-  currency: string
-): Promise<{ trace: CapTrace; full: boolean }[]> {
-  if (!claimant.caps.length) return []
+async function traceCaps({ caps, price }: Claimant, currency: string): Promise<Measured[]> {
+  if (!caps.length) return []
   const rows = await store.all('select id, used from cap_buckets where id in (??)', [
-    claimant.caps.map((cap) => cap.id),
+    caps.map((cap) => cap.id),
   ])
   const used = new Map(rows.map((row) => [row.id, Number(row.used)]))
-  return claimant.caps.map((cap) => {
-    const count = used.get(cap.id) ?? 0
-    const show = (n: number) => (cap.unit === 'count' ? n : formatAmount(n, currency))
-    return {
-      full: count + (cap.unit === 'count' ? 1 : claimant.price) > cap.limit,
-      trace: {
-        scope: cap.scope,
-        window: cap.window,
-        limit: show(cap.limit),
-        used: show(count),
-        resets_at: cap.endsAt === null ? null : new Date(cap.endsAt).toISOString(),
-      },
-    }
-  })
+  return caps.map((cap) => measureCap(cap, used.get(cap.id) ?? 0, price, currency))
 }
