@@ -27,7 +27,12 @@ export default defineConfig({
     () => import('@adonisjs/mail/mail_provider'),
     () => import('@adonisjs/drive/drive_provider'),
     () => import('#host/providers/plugin_provider'),
+    () => import('#delivery/providers/mail_provider'),
     () => import('#distribution/providers/engine_provider'),
+    () => import('#billing/providers/billing_provider'),
+    () => import('#insights/providers/insights_provider'),
+    () => import('#portal/providers/portal_provider'),
+    () => import('#notifications/providers/notifications_provider'),
   ],
 
   preloads: [() => import('#start/routes'), () => import('#start/kernel')],

@@ -1,6 +1,12 @@
 import { configApp } from '@adonisjs/eslint-config'
 import { vue } from '@adonisjs/eslint-config/vue'
 
+// The same in every language: signs, keys of a keyboard, and what is written as it stands.
+const SIGNS =
+  '( ) , . & + - = * / # % ! ? : ; [ ] { } < > · • •••••• – — … → ← × ✓ ✗ | “ ” ⌘ ⏎ Ctrl .env $TOKEN openapi.json'.split(
+    ' '
+  )
+
 // The preset looks for pages in inertia/; here they lie in resources/. Layout is Prettier's business.
 const pages = vue.map((block) =>
   block.name === 'AdonisJS Vue app overrides'
@@ -11,6 +17,8 @@ const pages = vue.map((block) =>
           ...block.rules,
           '@stylistic/max-len': 'off',
           'vue/no-v-html': 'error',
+          // Words stand in resources/lang.
+          'vue/no-bare-strings-in-template': ['error', { allowlist: SIGNS }],
           'vue/max-attributes-per-line': 'off',
           'vue/singleline-html-element-content-newline': 'off',
           'vue/multiline-html-element-content-newline': 'off',

@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process'
 import { request } from 'node:http'
 import { createServer } from 'node:net'
+import { NODE_FLAGS } from './node24.mjs'
 import {
   ensureBuilt,
   ensureEnvFile,
@@ -80,7 +81,9 @@ async function freeAddress(settings) {
 
 /** Starts the server in a process group of its own: a Ctrl-C reaches it once, through us, and nothing survives us. */
 function startServer(env, cwd) {
-  const args = dev ? ['ace.js', 'serve', '--hmr', '--no-clear'] : ['bin/server.js']
+  const args = dev
+    ? ['ace.js', 'serve', '--hmr', '--no-clear']
+    : [...NODE_FLAGS, 'bin/server.js']
   const child = spawn(node(), args, { env, cwd, stdio: 'inherit', detached: true })
   const killGroup = () => {
     try {

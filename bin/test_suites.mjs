@@ -23,7 +23,9 @@ const SETTINGS = [
   'S3_ACCESS_KEY_ID',
   'S3_SECRET_ACCESS_KEY',
   'DELIVERY_ALLOW_PRIVATE',
+  'VIES_URL',
   'DEMO',
+  'SIGN_UP',
   'API_RATE_LIMIT',
   'METRICS_TOKEN',
   'LOG_LEVEL',
@@ -80,6 +82,7 @@ function readSummary(output) {
   return {
     passed: number('passed'),
     failed: number('failed'),
+    names: [...plain.matchAll(/^\s*✖ (.+)$/gm)].map(([, name]) => name),
     ended: summary !== undefined || /NO TESTS EXECUTED/i.test(plain),
   }
 }
@@ -95,6 +98,8 @@ export function report(results) {
     if (broken) say(`\nThe ${suite} suite broke off (exit code ${code}).`)
     failed += counts.failed + (broken ? 1 : 0)
   }
+  // Once more at the end, where they are found.
+  for (const { suite, names = [] } of results) for (const name of names) say(`✖ ${suite}: ${name}`)
   say(`\n${passed} passed, ${failed} failed`)
   process.exit(failed ? 1 : 0)
 }

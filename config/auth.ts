@@ -1,5 +1,6 @@
 import { defineConfig } from '@adonisjs/auth'
-import { sessionGuard, sessionUserProvider } from '@adonisjs/auth/session'
+import { sessionGuard } from '@adonisjs/auth/session'
+import { configProvider } from '@adonisjs/core'
 import type { InferAuthenticators, InferAuthEvents, Authenticators } from '@adonisjs/auth/types'
 
 const authConfig = defineConfig({
@@ -7,7 +8,19 @@ const authConfig = defineConfig({
   guards: {
     team: sessionGuard({
       useRememberMeTokens: false,
-      provider: sessionUserProvider({ model: () => import('#accounts/models/user') }),
+      provider: configProvider.create(async () => {
+        const { SessionUserProvider } = await import('#accounts/sign_in/session_user_provider')
+        const { TEAM } = await import('#accounts/sign_in/team_realm')
+        return new SessionUserProvider(TEAM)
+      }),
+    }),
+    portal: sessionGuard({
+      useRememberMeTokens: false,
+      provider: configProvider.create(async () => {
+        const { SessionUserProvider } = await import('#accounts/sign_in/session_user_provider')
+        const { PORTAL } = await import('#portal/people/portal_realm')
+        return new SessionUserProvider(PORTAL)
+      }),
     }),
   },
 })

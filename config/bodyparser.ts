@@ -1,18 +1,20 @@
 import { defineConfig } from '@adonisjs/core/bodyparser'
 
-/** Largest request body in bytes that intake and the API read. Uploads have limits of their own. */
-export const BODY_LIMIT = 256 * 1024
+/** Largest form in bytes that pages read. The API has limits of its own (app/http/api/route.ts). */
+const FORM_LIMIT = 256 * 1024
+/** A profile with thousands of assignments, or a blueprint of 2 MB written as a JSON string. */
+const JSON_LIMIT = 4 * 1024 * 1024
 
 const bodyParserConfig = defineConfig({
   allowedMethods: ['POST', 'PUT', 'PATCH', 'DELETE'],
   form: {
     convertEmptyStringsToNull: false,
-    limit: BODY_LIMIT,
+    limit: FORM_LIMIT,
     types: ['application/x-www-form-urlencoded'],
   },
   json: {
     convertEmptyStringsToNull: false,
-    limit: BODY_LIMIT,
+    limit: JSON_LIMIT,
     types: ['application/json', 'application/*+json'],
   },
   raw: {

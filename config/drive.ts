@@ -1,4 +1,5 @@
 import env from '#start/env'
+import { s3Options } from '#config/s3'
 import { storagePath } from '#config/storage'
 import { defineConfig, services } from '@adonisjs/drive'
 import { join } from 'node:path'
@@ -11,21 +12,15 @@ const driveConfig = defineConfig({
       serveFiles: false,
       visibility: 'private',
     }),
-    s3: services.s3({
-      bucket: env.get('S3_BUCKET', 'sluice'),
-      region: env.get('S3_REGION', 'us-east-1'),
-      endpoint: env.get('S3_ENDPOINT'),
-      forcePathStyle: Boolean(env.get('S3_ENDPOINT')),
-      supportsACL: false,
-      // Many S3 clones cannot read the SDK's default chunked checksums and store the framing as content.
-      requestChecksumCalculation: 'WHEN_REQUIRED',
-      responseChecksumValidation: 'WHEN_REQUIRED',
-      credentials: {
-        accessKeyId: env.get('S3_ACCESS_KEY_ID', ''),
-        secretAccessKey: env.get('S3_SECRET_ACCESS_KEY')?.release() ?? '',
-      },
-      visibility: 'private',
-    }),
+    s3: services.s3(
+      s3Options({
+        bucket: env.get('S3_BUCKET', 'sluice'),
+        region: env.get('S3_REGION', 'us-east-1'),
+        endpoint: env.get('S3_ENDPOINT'),
+        keyId: env.get('S3_ACCESS_KEY_ID'),
+        secret: env.get('S3_SECRET_ACCESS_KEY')?.release(),
+      })
+    ),
   },
 })
 

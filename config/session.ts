@@ -2,12 +2,18 @@ import { appUrl } from '#config/app'
 import app from '@adonisjs/core/services/app'
 import { defineConfig, stores } from '@adonisjs/session'
 
+const secure = appUrl.startsWith('https:')
+
+/** Of the partner portal, beside the app's own. */
+export const portalCookieName = secure ? '__Host-sluice-portal' : 'sluice_portal'
+
 const sessionConfig = defineConfig({
   enabled: true,
-  cookieName: appUrl.startsWith('https:') ? '__Host-sluice' : 'sluice',
+  cookieName: secure ? '__Host-sluice' : 'sluice',
   clearWithBrowser: false,
-  age: '12h',
-  cookie: { path: '/', httpOnly: true, secure: appUrl.startsWith('https:'), sameSite: 'lax' },
+  // How long a cookie may lie in a browser. How long a sign-in counts stands in its row (app/accounts/sign_in/sessions.ts).
+  age: '30 days',
+  cookie: { path: '/', httpOnly: true, secure, sameSite: 'lax' },
   store: app.inTest ? 'memory' : 'cookie',
   stores: { cookie: stores.cookie() },
 })

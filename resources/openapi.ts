@@ -28,6 +28,9 @@ export interface Schema {
   allOf?: Schema[]
 }
 
+/** Words of the page in the reader's language. */
+type Say = (key: string, values?: Record<string, unknown>) => string
+
 export interface Parameter {
   $ref?: string
   name: string
@@ -122,8 +125,8 @@ export function endpointsByTag(document: Document) {
 }
 
 /** "string · email", "one of CA, AZ", "list of Lead": a schema's type in a few words. */
-export function typeWords(document: Document, schema: Schema | undefined): string {
-  if (!schema) return 'anything'
+export function typeWords(document: Document, schema: Schema | undefined, t: Say): string {
+  if (!schema) return t('api.docs.type.any')
   const name = refName(schema)
   const target = resolve(document, schema)
   if (target.const !== undefined) return JSON.stringify(target.const)
@@ -133,21 +136,27 @@ export function typeWords(document: Document, schema: Schema | undefined): strin
     return target.enum.map((value) => (value === null ? 'null' : String(value))).join(' | ')
   }
   const variants = target.oneOf ?? target.anyOf
-  if (variants) return variants.map((one) => typeWords(document, one)).join(' or ')
+  if (variants)
+    return variants.map((one) => typeWords(document, one, t)).join(t('api.docs.type.or'))
   if (name) return name
-  const types = ([] as string[]).concat(target.type ?? (target.properties ? 'object' : 'anything'))
-  if (types.includes('array')) return `list of ${typeWords(document, target.items)}`
-  return types.join(' or ') + (target.format ? ` · ${target.format}` : '')
+  const types = ([] as string[]).concat(
+    target.type ?? (target.properties ? 'object' : t('api.docs.type.any'))
+  )
+  if (types.includes('array'))
+    return t('api.docs.type.list', { of: typeWords(document, target.items, t) })
+  return types.join(t('api.docs.type.or')) + (target.format ? ` · ${target.format}` : '')
 }
 
 /** Limits worth knowing, such as "1–200" or "at most 100 characters". */
-export function limits(schema: Schema): string {
+export function limits(schema: Schema, t: Say): string {
   const parts: string[] = []
   if (schema.minimum !== undefined || schema.maximum !== undefined)
     parts.push(`${schema.minimum ?? ''}–${schema.maximum ?? ''}`)
-  if (schema.maxLength !== undefined) parts.push(`at most ${schema.maxLength} characters`)
-  if (schema.maxItems !== undefined) parts.push(`at most ${schema.maxItems} items`)
-  if (schema.default !== undefined) parts.push(`default ${JSON.stringify(schema.default)}`)
+  if (schema.maxLength !== undefined)
+    parts.push(t('api.docs.type.characters', { n: schema.maxLength }))
+  if (schema.maxItems !== undefined) parts.push(t('api.docs.type.items', { n: schema.maxItems }))
+  if (schema.default !== undefined)
+    parts.push(t('api.docs.type.default', { value: JSON.stringify(schema.default) }))
   return parts.join(', ')
 }
 
@@ -192,15 +201,73 @@ export function bodyExample(document: Document, endpoint: Operation): unknown {
   return json.example ?? named ?? sample(document, json.schema)
 }
 
-export function curl(document: Document, endpoint: Endpoint, origin: string): string {
+/** An account's own keys and ids, where it has them. */
+export interface Samples {
+  entity: string | null
+  values: Record<string, unknown> | null
+  profile: string | null
+  partner: string | null
+  lead: string | null
+  distribution: string | null
+  delivery: string | null
+}
+
+const HARMLESS = ['leads.distribute', 'profiles.simulate']
+
+/** `/leads/{id}` with the id of a lead there is. A line that changes or deletes something names nothing by itself. */
+export function ownPath(
+  { id, method, path }: Pick<Endpoint, 'id' | 'method' | 'path'>,
+  samples: Samples | null
+): string {
+  if (method !== 'GET' && !HARMLESS.includes(id)) return path
+  const kind = /^\/(lead|distribution|deliver|entit|partner|profile)/.exec(path)?.[1]
+  const names: Record<string, keyof Omit<Samples, 'values'>> = {
+    lead: 'lead',
+    distribution: 'distribution',
+    deliver: 'delivery',
+    entit: 'entity',
+    partner: 'partner',
+    profile: 'profile',
+  }
+  const own = kind ? samples?.[names[kind]] : null
+  return path.replace(/\{(id|key)\}/, own ?? '{$1}').replace('{version}', '1')
+}
+
+/** The body as the account would send it; what is not about its own keys stays the document's example. */
+export function ownBody(
+  endpoint: Pick<Endpoint, 'id'>,
+  samples: Samples | null,
+  body: unknown
+): unknown {
+  if (!samples?.entity || !samples.values) return body
+  const { entity, values, profile } = samples
+  const bodies: Record<string, unknown> = {
+    'leads.store': { entity, source: 'api', values },
+    'leads.bulk': { entity, source: 'api', leads: [values] },
+    'intake.store': { entity, source: 'api', ...values },
+    'leads.update': { values: Object.fromEntries(Object.entries(values).slice(0, 1)) },
+    ...(profile && { 'leads.distribute': { profile } }),
+    'profiles.simulate': { values },
+  }
+  return bodies[endpoint.id] ?? body
+}
+
+/** A line for the shell that runs as it stands, once `$TOKEN` is set. */
+export function curl(
+  document: Document,
+  endpoint: Endpoint,
+  origin: string,
+  samples: Samples | null = null
+): string {
   const base = (document.servers?.[0]?.url ?? '').replace(/^https?:\/\/[^/]+/, '')
   const query = endpoint.parameters
     .filter((one) => one.in === 'query' && one.required)
     .map((one) => `${one.name}=${encodeURIComponent(String(sample(document, one.schema)))}`)
-  const url = origin + base + endpoint.path + (query.length ? `?${query.join('&')}` : '')
+  const url =
+    origin + base + ownPath(endpoint, samples) + (query.length ? `?${query.join('&')}` : '')
   const lines = [`curl ${endpoint.method === 'GET' ? '' : `-X ${endpoint.method} `}'${url}'`]
-  if (endpoint.security?.length !== 0) lines.push(`-H "Authorization: Bearer $SLUICE_TOKEN"`)
-  const body = bodyExample(document, endpoint)
+  if (endpoint.security?.length !== 0) lines.push(`-H "Authorization: Bearer $TOKEN"`)
+  const body = ownBody(endpoint, samples, bodyExample(document, endpoint))
   if (body !== undefined) {
     lines.push(`-H 'Content-Type: application/json'`)
     lines.push(`-d '${JSON.stringify(body, null, 2).replace(/'/g, `'\\''`)}'`)

@@ -102,8 +102,26 @@ export interface StoryNames {
   entities: Record<string, { name: string; fields: Record<string, string> }>
 }
 
+export type Role = 'owner' | 'admin' | 'operator' | 'finance' | 'viewer'
+
 export interface SharedProps {
-  user: { email: string; name: string | null } | null
+  locale: 'en' | 'de'
+  user: { email: string; name: string | null; timeFormat: '12h' | '24h' | null } | null
+  role: Role | null
+  /** Whether people may make accounts of their own here. */
+  signUp: boolean
+  /** What the reader may do; null for nobody. Pages hide what it denies, the server refuses it. */
+  can: { configure: boolean; operate: boolean; bill: boolean; manage: boolean } | null
+  /** What waits for a person, by the page it waits on. */
+  waiting: { returns: number } | null
+  /** What the reader was told and has not read; counted up to 100. */
+  unread: number | null
   account: { key: string; name: string; currency: string; timeZone: string } | null
+  /** Between which accounts the person may switch; null where there is one. */
+  accounts: { key: string; name: string }[] | null
+  /** Where these pages begin: '' or `/portal`. */
+  base: string
+  /** In the partner portal: for which partner somebody is here. */
+  portal: { partner: string; seat: string; owner: boolean; balance: boolean } | null
   [key: string]: unknown
 }

@@ -2,7 +2,7 @@
  * Settings of the install (README, Settings). A wrong setting stops the start with one line that names it.
  */
 import { Env } from '@adonisjs/core/env'
-import { networks, serviceUrl, wholeNumber } from '#start/settings'
+import { networks, serviceUrl, urlOrOff, wholeNumber } from '#start/settings'
 
 const env = await Env.create(new URL('../', import.meta.url), {
   NODE_ENV: Env.schema.enum(['development', 'production', 'test'] as const),
@@ -22,7 +22,9 @@ const env = await Env.create(new URL('../', import.meta.url), {
   S3_ACCESS_KEY_ID: Env.schema.string.optional(),
   S3_SECRET_ACCESS_KEY: Env.schema.secret.optional(),
   DELIVERY_ALLOW_PRIVATE: networks,
+  VIES_URL: urlOrOff,
   DEMO: Env.schema.boolean.optional(),
+  SIGN_UP: Env.schema.enum.optional(['open', 'closed'] as const),
   API_RATE_LIMIT: wholeNumber(0, 1_000_000),
   METRICS_TOKEN: Env.schema.secret.optional(),
   LOG_LEVEL: Env.schema.enum.optional([

@@ -20,5 +20,11 @@ export const middleware = router.named({
   initializeAuth: () => import('@adonisjs/auth/initialize_auth_middleware'),
   inertia: () => import('#http/middleware/inertia_middleware'),
   team: () => import('#http/middleware/team_middleware'),
+  role: () => import('#http/middleware/role_middleware'),
+  portalSession: () => import('#http/middleware/portal_session_middleware'),
+  portalShield: () => import('#http/middleware/portal_shield_middleware'),
+  portalInertia: () => import('#http/middleware/portal_inertia_middleware'),
+  portal: () => import('#http/middleware/portal_middleware'),
+  signUp: () => import('#http/middleware/sign_up_middleware'),
   guest: () => import('#http/middleware/guest_middleware'),
 })

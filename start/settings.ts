@@ -16,6 +16,14 @@ export const serviceUrl =
     throw new Error(`${name} must be an address that begins with ${protocols.join('// or ')}//`)
   }
 
+/** An address of a service on the web, or `off`. */
+export const urlOrOff: Check<string | undefined> = (name, value) => {
+  if (!value || value === 'off') return value || undefined
+  const protocol = URL.canParse(value) ? new URL(value).protocol : ''
+  if (protocol === 'https:' || protocol === 'http:') return value
+  throw new Error(`${name} must be an address that begins with https://, or "off"`)
+}
+
 export const wholeNumber =
   (least: number, most: number): Check<number | undefined> =>
   (name, value) => {

@@ -24,10 +24,12 @@ const ORDER = [
   'crm',
   'routing',
   'delivery',
+  'suppliers',
   'billing',
   'distribution',
   'insights',
   'portal',
+  'notifications',
   'http',
   'commands',
 ]
@@ -43,9 +45,10 @@ const MAX_LINES = 250
 const LONG_FILES: Record<string, string> = {
   'app/distribution/advance_run.ts': 'one class: every step a run can take, read top to bottom',
   'app/distribution/engine.ts': 'one process as a whole: what starts, what wakes, what stops',
-  'app/distribution/simulate.ts': 'the story of advance_run.ts told with other hands, in one place',
   'app/http/openapi/components.ts': 'a table: the shapes of the API document',
   'app/sdk/main.ts': 'the whole contract a plugin sees, on one page',
+  'plugins/channels/webhook.ts':
+    'a plugin is one file: its form in two languages, its checks, its request',
 }
 
 /** Decides from its arguments alone; the files named are the shell among them. */
@@ -218,13 +221,17 @@ test.group('architecture: who may do what', () => {
     )
   })
 
-  test('only the sandbox starts processes', ({ assert }) => {
+  test('only the sandbox and the proof of the books start processes', ({ assert }) => {
     const wrong = [...app(), ...plugins()].filter(({ imports }) =>
       imports.some((one) => /^(node:)?(child_process|cluster)$/.test(one.name) && !one.typeOnly)
     )
     assert.deepEqual(
       wrong.map(({ path }) => path),
-      ['app/host/sandbox/start_child.ts']
+      [
+        'app/billing/documents/pdf/start_browser.ts',
+        'app/host/sandbox/start_child.ts',
+        'app/insights/ledger/start_proof.ts',
+      ]
     )
   })
 

@@ -99,3 +99,7 @@ export async function configClock(
 /** History of an account, newest first. */
 export const listConfigChanges = (accountId: string, limit: number): Promise<ConfigChange[]> =>
   ConfigChange.query().where('account_id', accountId).orderBy('id', 'desc').limit(limit)
+
+/** The latest change of one object; null where it was never changed. */
+export const latestChange = (accountId: string, object: string): Promise<ConfigChange | null> =>
+  ConfigChange.query().where({ account_id: accountId, object }).orderBy('id', 'desc').first()

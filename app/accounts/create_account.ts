@@ -3,6 +3,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import { isEmail } from '#shared/common_shapes'
 import { newId } from '#shared/ids'
+import type { Locale } from '#shared/locales'
 import { type Problem, type Result, fail, ok } from '#shared/result'
 import { newAccountShape } from '#accounts/account_shape'
 import { recordChange } from '#accounts/config_changes'
@@ -18,6 +19,7 @@ export interface NewAccount {
   country: string | null
   currency: string
   timeZone: string
+  language?: Locale
   /** The account's field key, already wrapped. */
   dataKey: string
   owner?: { email: string; name?: string }
@@ -34,6 +36,24 @@ export async function createAccount(
   input: NewAccount,
   { actor, now }: { actor: string | null; now: number }
 ): Promise<Result<CreatedAccount, Problem[]>> {
+  const problems = accountProblems(input)
+  if (input.owner && !isEmail(input.owner.email))
+    problems.push({ field: 'owner', rule: 'email', message: 'must be an e-mail address' })
+  if (await isTaken(input.key)) problems.push(taken(input.key))
+  if (problems.length) return fail(problems)
+  try {
+    return ok(await db.transaction((trx) => insertAccount(trx, input, actor, now)))
+  } catch (error) {
+    // Two may ask for one key at the same moment: the unique index let one of them through.
+    if (await isTaken(input.key)) return fail([taken(input.key)])
+    throw error
+  }
+}
+
+/** What is wrong with the values of a new account, by field. */
+export function accountProblems(
+  input: Pick<NewAccount, 'key' | 'name' | 'country' | 'currency' | 'timeZone'>
+): Problem[] {
   const problems: Problem[] = []
   newAccountShape.parse(
     {
@@ -46,17 +66,7 @@ export async function createAccount(
     '',
     problems
   )
-  if (input.owner && !isEmail(input.owner.email))
-    problems.push({ field: 'owner', rule: 'email', message: 'must be an e-mail address' })
-  if (await isTaken(input.key)) problems.push(taken(input.key))
-  if (problems.length) return fail(problems)
-  try {
-    return ok(await insert(input, actor, now))
-  } catch (error) {
-    // Two may ask for one key at the same moment: the unique index let one of them through.
-    if (await isTaken(input.key)) return fail([taken(input.key)])
-    throw error
-  }
+  return problems
 }
 
 const isTaken = async (key: string) => (await AccountModel.findBy('key', key)) !== null
@@ -67,34 +77,40 @@ const taken = (key: string): Problem => ({
   message: `the account "${key}" exists already`,
 })
 
-const insert = (input: NewAccount, actor: string | null, now: number): Promise<CreatedAccount> =>
-  db.transaction(async (trx) => {
-    const row = await AccountModel.create(
-      {
-        id: newId('acc', now),
-        key: input.key,
-        name: input.name.trim(),
-        parentId: null,
-        country: input.country,
-        currency: input.currency,
-        timeZone: input.timeZone,
-        profile: {},
-        dataKey: input.dataKey,
-        createdAt: now,
-        updatedAt: now,
-      },
-      { client: trx }
-    )
-    const owner = input.owner ? await addOwner(trx, row.id, input.owner, now) : null
-    await recordChange(trx, {
-      accountId: row.id,
-      actor,
-      object: 'account',
-      action: 'created',
-      detail: { key: row.key, name: row.name, owner: owner?.email ?? null },
-    })
-    return { account: (await loadAccount(row.id, trx))!, owner }
+/** The rows of an account whose values are right; an owner there is no login of gets one, with a password to show. */
+export async function insertAccount(
+  trx: TransactionClientContract,
+  input: NewAccount,
+  actor: string | null,
+  now: number
+): Promise<CreatedAccount> {
+  const row = await AccountModel.create(
+    {
+      id: newId('acc', now),
+      key: input.key,
+      name: input.name.trim(),
+      parentId: null,
+      country: input.country,
+      currency: input.currency,
+      timeZone: input.timeZone,
+      ...(input.language && { language: input.language }),
+      profile: {},
+      dataKey: input.dataKey,
+      createdAt: now,
+      updatedAt: now,
+    },
+    { client: trx }
+  )
+  const owner = input.owner ? await addOwner(trx, row.id, input.owner, now) : null
+  await recordChange(trx, {
+    accountId: row.id,
+    actor,
+    object: 'account',
+    action: 'created',
+    detail: { key: row.key, name: row.name, owner: owner?.email ?? null },
   })
+  return { account: (await loadAccount(row.id, trx))!, owner }
+}
 
 async function addOwner(
   trx: TransactionClientContract,

@@ -1,4 +1,5 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { chooseLocale } from '#shared/locales'
 import AccountModel from '#accounts/models/account'
 import type { Account } from '#accounts/types'
 
@@ -10,8 +11,13 @@ const toAccount = (row: AccountModel): Account => ({
   country: row.country,
   currency: row.currency,
   timeZone: row.timeZone,
+  language: chooseLocale(row.language),
   vatId: row.profile.vat_id ?? null,
+  tax: row.profile.tax ?? {},
   address: row.profile.address ?? null,
+  invoicing: row.profile.invoicing ?? {},
+  brand: row.profile.brand,
+  bookkeeping: row.profile.bookkeeping,
   dataKey: row.dataKey,
   createdAt: row.createdAt,
   updatedAt: row.updatedAt,

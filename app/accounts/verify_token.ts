@@ -86,7 +86,7 @@ export async function revokeToken(
       actor,
       object: `tokens.${tokenId}`,
       action: 'deleted',
-      detail: { name: row.name },
+      detail: { name: row.name, abilities: row.abilities },
     })
     return true
   })

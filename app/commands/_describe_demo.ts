@@ -1,5 +1,6 @@
 import type { LoadedDemo } from '#distribution/demo/load_demo'
 
+/** Whoever rejects it, the next one takes it at once: a first lead ends at a partner, not in somebody's portal. */
 const SAMPLE = {
   entity: 'solar',
   source: 'curl',
@@ -10,7 +11,8 @@ const SAMPLE = {
     phone: '030 901820',
     address: { postal_code: '80331', city: 'München', state: 'Bayern' },
     ownership: 'owner',
-    roof_area: 70,
+    roof_type: 'flat',
+    roof_area: 110,
     monthly_bill: 180,
   },
 }

@@ -13,8 +13,12 @@ export default class DemoLoad extends BaseCommand {
 
   async run() {
     const { loadDemo } = await import('#distribution/demo/load_demo')
+    const { loadPast } = await import('#insights/demo/load_past')
     const done = await loadDemo({ ifEmpty: this.ifEmpty })
-    if (done.type === 'loaded') process.stdout.write(describeDemo(done.demo))
+    if (done.type === 'loaded') {
+      await loadPast(done.demo.accountId)
+      process.stdout.write(describeDemo(done.demo))
+    }
     if (done.type === 'there')
       process.stdout.write(
         `Demo        login ${done.email}; "npm run ace -- demo:reset" begins anew and shows a password\n`

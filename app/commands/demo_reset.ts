@@ -11,8 +11,12 @@ export default class DemoReset extends BaseCommand {
   async run() {
     const { eraseDemo } = await import('#distribution/demo/erase_demo')
     const { loadDemo } = await import('#distribution/demo/load_demo')
+    const { loadPast } = await import('#insights/demo/load_past')
     await eraseDemo()
     const done = await loadDemo()
-    if (done.type === 'loaded') process.stdout.write(describeDemo(done.demo))
+    if (done.type === 'loaded') {
+      await loadPast(done.demo.accountId)
+      process.stdout.write(describeDemo(done.demo))
+    }
   }
 }

@@ -1,7 +1,13 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { fileRunner } from '#billing/documents/files/file_runner'
+import { sendRunner } from '#billing/sends/send_runner'
 import { engineOptions } from '#config/workers'
+import { backtestRunner } from '#distribution/backtest/jobs/backtest_runner'
 import { engine } from '#distribution/engine'
+import { jobRunner } from '#distribution/lead_jobs/job_runner'
+import { leadIndexer } from '#distribution/lead_search/running_indexer'
+import { shareCalls } from '#host/shared_calls'
 
 export default class QueueWork extends BaseCommand {
   static commandName = 'queue:work'
@@ -14,6 +20,12 @@ export default class QueueWork extends BaseCommand {
   async run() {
     const options = { ...engineOptions('worker'), concurrency: this.concurrency }
     await engine.start(options)
+    leadIndexer.start()
+    shareCalls()
+    jobRunner.start()
+    backtestRunner.start()
+    fileRunner.start()
+    sendRunner.start()
     const from = options.redisUrl ? 'the queue' : 'the database'
     this.logger.info(`worker ${engine.worker.id} takes distributions from ${from}`)
   }

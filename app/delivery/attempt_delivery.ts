@@ -3,6 +3,7 @@ import {
   type DeliveryView,
   type Envelope,
   type Outcome,
+  type PingWay,
   type ResponseConfig,
   TransportError,
 } from '#sdk'
@@ -29,6 +30,8 @@ export interface AttemptJob {
   signing: string[]
   /** Values of encrypted fields, masked in what is stored. */
   maskedValues: unknown[]
+  /** A bid is asked for, by the config's `ping`, and waited for so long. */
+  ping?: { timeoutMs: number }
 }
 
 export interface AttemptResult {
@@ -80,6 +83,8 @@ async function attempt(
 ): Promise<Result<Outcome, Failure>> {
   const channel = plugins().get('channel', job.delivery.use)
   if (!channel) return configFault(`there is no channel "${job.delivery.use}"`)
+  const way = job.ping ? channel.ping : channel
+  if (!way) return configFault(`the channel "${job.delivery.use}" asks for no bids`)
   const rules = compileResponse(job.delivery.response as ResponseConfig | undefined)
   if (!rules.ok)
     return configFault(rules.problem.map(({ field, message }) => `${field} ${message}`).join('; '))
@@ -88,13 +93,13 @@ async function attempt(
   if (!view.ok) return view
   const prepared = guardCall<Envelope>(
     channel,
-    'prepare',
-    () => channel.prepare(view.value, job.delivery),
+    job.ping ? 'ping.prepare' : 'prepare',
+    () => way.prepare(view.value, job.delivery),
     envelopeProblem
   )
   if (!prepared.ok) return prepareFault(prepared.problem)
   log.prepared(prepared.value)
-  return send(job, channel, prepared.value, hands, log)
+  return send(job, { channel, way }, prepared.value, hands, log)
 }
 
 /** The view with what the transform made of the lead's values; nothing else of it can change. */
@@ -112,16 +117,15 @@ async function transformed(job: AttemptJob): Promise<Result<DeliveryView, Failur
 
 async function send(
   job: AttemptJob,
-  channel: DeliveryChannel<unknown>,
+  { channel, way }: { channel: DeliveryChannel<unknown>; way: PingWay<unknown> },
   envelope: Envelope,
   hands: DeliveryHands,
   log: AttemptLog
 ): Promise<Result<Outcome, Failure>> {
   const { delivery, account } = job.view
-  const seconds = Math.min(
-    job.delivery.timeout_seconds ?? DEFAULT_TIMEOUT_SECONDS,
-    MAX_TIMEOUT_SECONDS
-  )
+  const mostMs =
+    1000 * Math.min(job.delivery.timeout_seconds ?? DEFAULT_TIMEOUT_SECONDS, MAX_TIMEOUT_SECONDS)
+  const limitMs = Math.min(mostMs, job.ping?.timeoutMs ?? mostMs)
   let sent = false
   // Anything but a TransportError is a fault of this side, and none of the channel's.
   const passOn = (unclear: boolean) => (error: unknown) => {
@@ -135,16 +139,16 @@ async function send(
 
   const result = await guardCallAsync<Outcome>(
     channel,
-    'send',
+    job.ping ? 'ping.send' : 'send',
     () =>
-      channel.send(
+      way.send(
         envelope,
         {
           async http(request, options) {
             const headers = signedHeaders(request, job, hands.now())
             log.sending({ ...request, headers })
             sent = true
-            const timeoutMs = Math.min(options.timeoutMs, seconds * 1000)
+            const timeoutMs = Math.min(options.timeoutMs, limitMs)
             const answer = await hands
               .http({ ...request, headers }, { timeoutMs })
               .catch(passOn(true))
@@ -161,7 +165,7 @@ async function send(
         job.delivery
       ),
     {
-      deadlineMs: envelope.type === 'mail' ? MAIL_DEADLINE_MS : seconds * 1000 + GRACE_MS,
+      deadlineMs: envelope.type === 'mail' ? MAIL_DEADLINE_MS : limitMs + GRACE_MS,
       check: outcomeProblem,
     }
   )

@@ -51,21 +51,38 @@ function compileAll(response: ResponseConfig, path: string): Result<CompiledResp
   return problems.length ? fail(problems) : ok(compiled)
 }
 
-/**
- * What a partner's answer means. The order is: a fault of theirs (5xx, 429, 3xx ...), then the rules duplicate,
- * pending, accepted, rejected, then the status. `at` is the moment it came, in ms.
- */
-export function readAnswer(
+/** What decided about an answer: a rule by its name, the HTTP status alone, or a mistake in the rules themselves. */
+export type AnswerDecision = (typeof RULES)[number] | 'fault' | 'status' | 'rules'
+
+export interface AnswerReading {
+  outcome: Outcome
+  decidedBy: AnswerDecision
+}
+
+/** What a partner's answer means. `at` is the moment it came, in ms. */
+export const readAnswer = (
   answer: HttpAnswer,
   response: ResponseConfig | null | undefined,
   at: number
-): Outcome {
+): Outcome => judgeAnswer(answer, response, at).outcome
+
+/**
+ * What a partner's answer means, and what decided that. The order is: a fault of theirs (5xx, 429, 3xx ...), then the
+ * rules duplicate, pending, accepted, rejected, then the status.
+ */
+export function judgeAnswer(
+  answer: HttpAnswer,
+  response: ResponseConfig | null | undefined,
+  at: number
+): AnswerReading {
   const { status } = answer
+  const decided = (decidedBy: AnswerDecision, outcome: Outcome) => ({ outcome, decidedBy })
   const compiled = compileResponse(response)
   // Checked before anything is sent; here it only keeps an answer from being taken for a yes.
-  if (!compiled.ok) return { status: 'unknown', retry: false, error: describe(compiled.problem) }
+  if (!compiled.ok)
+    return decided('rules', { status: 'unknown', retry: false, error: describe(compiled.problem) })
   const fault = faultOf(answer, at)
-  if (fault) return fault
+  if (fault) return decided('fault', fault)
 
   const rules = compiled.value
   const { view, unreadable } = parseAnswer(answer, response?.format)
@@ -79,18 +96,26 @@ export function readAnswer(
   // A yes needs a 2xx, unless its rule reads the status itself.
   const matches = (rule: CompiledRule<AnswerView>) =>
     (good || rule.fields.includes('status')) && rule.test(view, at)
+  const rejected = (by: AnswerDecision, why: string, duplicate?: true) =>
+    decided(by, {
+      status: 'rejected',
+      ...(duplicate && { duplicate }),
+      ...known,
+      reason: known.reason ?? why,
+    })
 
-  if (rules.duplicate?.test(view, at))
-    return { status: 'rejected', duplicate: true, ...known, reason: known.reason ?? 'duplicate' }
-  if (rules.pending && matches(rules.pending)) return { status: 'waiting', ...known }
+  if (rules.duplicate?.test(view, at)) return rejected('duplicate', 'duplicate', true)
+  if (rules.pending && matches(rules.pending))
+    return decided('pending', { status: 'waiting', ...known })
   if (rules.accepted) {
-    if (matches(rules.accepted)) return { status: 'accepted', ...known }
+    if (matches(rules.accepted)) return decided('accepted', { status: 'accepted', ...known })
     const unread = good && unreadable !== null && readsBody(rules.accepted) ? unreadable : null
     const why = unread ?? (good ? 'the answer does not match the rule for accepted' : null)
-    return { status: 'rejected', ...known, reason: known.reason ?? why ?? `HTTP ${status}` }
+    return rejected('accepted', why ?? `HTTP ${status}`)
   }
-  if (good && !rules.rejected?.test(view, at)) return { status: 'accepted', ...known }
-  return { status: 'rejected', ...known, reason: known.reason ?? `HTTP ${status}` }
+  const no = good && (rules.rejected?.test(view, at) ?? false)
+  if (good && !no) return decided('status', { status: 'accepted', ...known })
+  return rejected(no ? 'rejected' : 'status', `HTTP ${status}`)
 }
 
 /** Answers that say nothing about the lead, only about the endpoint. */

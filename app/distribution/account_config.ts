@@ -5,6 +5,7 @@ import type { AccountKey } from '#entities/field_crypto'
 import { loadEntities } from '#entities/repository'
 import type { Entity } from '#entities/types'
 import { plugins } from '#host/registry'
+import { withOwnLimits } from '#partners/own_limits'
 import { type Partner, listPartners } from '#partners/repository'
 import { type CompiledProfile, compileProfile } from '#routing/compile_profile'
 import {
@@ -12,6 +13,7 @@ import {
   type Profile,
   listAssignments,
   listProfiles,
+  loadProfileById,
   loadVersion,
 } from '#routing/repository'
 import { store } from '#store/store'
@@ -134,12 +136,13 @@ async function poll() {
 async function load(accountId: string): Promise<AccountConfig> {
   const account = await loadAccount(accountId)
   if (!account) throw new Error(`E_UNKNOWN_ACCOUNT: ${accountId}`)
-  const [key, entityList, partnerList, profileList] = await Promise.all([
+  const [key, entityList, written, profileList] = await Promise.all([
     accountKey(accountId),
     loadEntities(accountId),
     listPartners(accountId),
     listProfiles(accountId),
   ])
+  const partnerList = written.map((partner) => withOwnLimits(partner, account.currency))
   const entities = new Map(entityList.map((entity) => [entity.id, entity]))
   const config: AccountConfig = {
     account,
@@ -154,14 +157,7 @@ async function load(accountId: string): Promise<AccountConfig> {
   for (const profile of profileList) {
     const entity = entities.get(profile.entityId)
     if (!entity) continue
-    const rows = await listAssignments(accountId, profile.id)
-    const one: ProfileConfig = {
-      profile,
-      entity,
-      live: null,
-      gap: null,
-      assignments: new Map(rows.map((row) => [row.key, row])),
-    }
+    const one = await withAssignments(accountId, profile, entity)
     if (profile.liveVersionId) {
       try {
         one.live = await compileVersion(accountId, profile.liveVersionId, entity)
@@ -171,12 +167,33 @@ async function load(accountId: string): Promise<AccountConfig> {
     }
     config.profiles.set(profile.id, one)
     config.profilesByKey.set(profile.key, one)
-    if (profile.trigger === 'on_arrival' && !profile.paused) {
+    // Before its first publication a profile takes no lead: it would only hold it.
+    if (profile.trigger === 'on_arrival' && !profile.paused && profile.liveVersionId) {
       const list = config.onArrival.get(entity.id) ?? []
       config.onArrival.set(entity.id, [...list, one])
     }
   }
   return config
+}
+
+async function withAssignments(
+  accountId: string,
+  profile: Profile,
+  entity: Entity
+): Promise<ProfileConfig> {
+  const rows = await listAssignments(accountId, profile.id)
+  const assignments = new Map(rows.map((row) => [row.key, row]))
+  return { profile, entity, live: null, gap: null, assignments }
+}
+
+/** A profile that was deleted: no lead takes it any more, but what it sold can still be given back. Null: there was none. */
+export async function deletedProfile(
+  { account, entities }: AccountConfig,
+  profileId: string
+): Promise<ProfileConfig | null> {
+  const profile = await loadProfileById(account.id, profileId)
+  const entity = profile && entities.get(profile.entityId)
+  return profile && entity ? withAssignments(account.id, profile, entity) : null
 }
 
 async function compileVersion(

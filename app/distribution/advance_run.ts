@@ -6,11 +6,14 @@ import { type Advance as Walk, resumeRun } from '#routing/run_route'
 import type { LeadView, Outcome } from '#sdk'
 import { store } from '#store/store'
 import type { Write } from '#store/types'
+import { askAll, beginAsking, bidsOf, recordBids } from '#distribution/ask_bids'
+import { tellBids, verdictsOfAsking } from '#distribution/bids'
 import { circuits } from '#distribution/circuits'
 import { nextOfferMove } from '#distribution/next_offer_move'
 import { planOffer } from '#distribution/plan_offer'
+import { withRoom } from '#distribution/room_now'
 import { reserveStep } from '#distribution/reserve_step'
-import { type Delivery, type Run, isSold } from '#distribution/run'
+import { type Asking, type Bids, type Delivery, type Run, isSold } from '#distribution/run'
 import { type RunContext, contextOf, leadOf, veilOfRun } from '#distribution/run_context'
 import { type RunEnd, finishWrites, startedEvent, stateColumns } from '#distribution/run_rows'
 import type { Settled } from '#distribution/settle_delivery'
@@ -68,8 +71,11 @@ class Advance {
       } else if (move.type === 'attempt') {
         const lost = await this.#attempt(move.deliveries)
         if (lost) return lost
-      } else if (move.type === 'reserve' && run.lead.erased) {
+      } else if (run.lead.erased && (move.type === 'reserve' || move.type === 'ask')) {
         return this.#finish(endOf(run, 'unsold', 'the person was erased'))
+      } else if (move.type === 'ask') {
+        const ended = await this.#ask(move.assignments, move.behind)
+        if (ended) return ended
       } else if (move.type === 'reserve') {
         const lost = await this.#reserve(move.firstWave)
         if (lost) return lost
@@ -103,6 +109,8 @@ class Advance {
     const detail = {
       offered: mine.map((one) => one.assignmentKey),
       sold: mine.filter((one) => isSold(one.status)).map((one) => one.assignmentKey),
+      ...(run.state.offer!.dealing?.told && { turns: run.state.offer!.dealing.told }),
+      ...(run.state.offer!.bids && { bids: tellBids(run.state.offer!.bids, run.currency) }),
     }
     const { program } = this.context.version.compiled
     return resumeRun(program, node, port, this.#decide(run, Date.now()), detail)
@@ -146,8 +154,53 @@ class Advance {
     const step = reserveStep(run, context, firstWave, { id: owner, isNew: false }, Date.now())
     const result = await store.submit(step.work)
     if (result.type === 'lost') return { type: 'lost' }
+    if (result.type === 'broken') return this.#finish({ status: 'held', reason: result.message })
     step.apply(result)
     return null
+  }
+
+  /** Asks for bids, and plans the rest of the offer with them. */
+  async #ask(assignments: string[], behind: number): Promise<Advanced | null> {
+    const { run, context, owner } = this
+    const at = Date.now()
+    const offer = run.state.offer!
+    const asking = offer.ask ?? askingAgain(offer.bids!, assignments, offer.deadlineSeconds!)
+    const { claimants, refused } = await withRoom(run, context, assignments, at)
+    const begun = beginAsking(run, context, asking, claimants, owner, at)
+    if (claimants.length > 0) {
+      if (!(await store.submit(begun.work))) return { type: 'lost' }
+      run.started = true
+    }
+    const asked = await askAll(run, context, this.#lead(), begun.asking, claimants)
+    const now = Date.now()
+    const bids = bidsOf(asking, asked, now)
+    const amounts = new Map<string, number | null>([
+      ...assignments.map((key) => [key, null] as const),
+      ...asked.map((one) => [one.claimant.assignmentKey, one.bid] as const),
+    ])
+    const plan = planOffer(run, context, asking.step, this.#lead(), now, undefined, amounts)
+    if (!plan.ok) return this.#finish({ status: 'held', reason: plan.problem })
+    // Who was offered the lead here before is not offered it again.
+    const before = offeredAt(run, offer.node)
+    const waves = plan.value.offer.waves
+      .map((wave) => wave.filter((key) => !before.has(key)))
+      .filter((wave) => wave.length > 0)
+    run.state = {
+      ...run.state,
+      offer: {
+        ...plan.value.offer,
+        waves: [...offer.waves.slice(0, behind), ...waves],
+        wave: offer.wave,
+        bids: { ...bids, of: { ...offer.bids?.of, ...bids.of } },
+        deadlineSeconds: asking.deadlineSeconds,
+      },
+    }
+    run.verdicts = {
+      ...plan.value.verdicts,
+      refused: { ...plan.value.verdicts.refused, ...verdictsOfAsking(asked, refused) },
+    }
+    if (claimants.length === 0) return null
+    return (await store.submit(recordBids(run, asked, owner))) ? null : { type: 'lost' }
   }
 
   async #attempt(ids: string[]): Promise<Advanced | null> {
@@ -288,6 +341,19 @@ class Advance {
     return { type: 'asleep', until: put === 'poked' ? Date.now() : until }
   }
 }
+
+/** Those whose bids hold no longer, asked as they were the first time. */
+const askingAgain = (bids: Bids, assignments: string[], deadlineSeconds: number): Asking => ({
+  step: bids.step,
+  assignments,
+  deadlineSeconds,
+  pings: null,
+})
+
+const offeredAt = (run: Run, node: string) =>
+  new Set(
+    [...run.deliveries.values()].filter((one) => one.node === node).map((one) => one.assignmentKey)
+  )
 
 /** Sold is sold, wherever the route led to afterwards. */
 function endOf(run: Run, status: RunEnd['status'], reason: string | null): RunEnd {

@@ -1,110 +1,43 @@
-import { dateText, localDay } from '#routing/local_time'
-import { newId } from '#shared/ids'
-import { formatAmount } from '#shared/money'
 import { type Result, fail, ok } from '#shared/result'
-import { event } from '#store/audit_event'
 import { store } from '#store/store'
 import type { Write } from '#store/types'
 import { openDelivery } from '#distribution/open_delivery'
+import { closeByCancelling } from '#distribution/returns/close_by_cancelling'
+import { cancelReasons } from '#distribution/returns/terms_of'
 import { isSold, readDelivery } from '#distribution/run'
-import { veilOfRun } from '#distribution/run_context'
-import { bucketLocks, giveBack } from '#distribution/settle_delivery'
+import { takeBack, takeBackLocks } from '#distribution/take_back'
 
-export type CancelProblem = { type: 'not_found' } | { type: 'not_sold'; status: string }
+export type CancelProblem =
+  | { type: 'not_found' }
+  | { type: 'not_sold'; status: string }
+  | { type: 'unknown_reason'; reasons: readonly string[] }
 
 /**
- * Takes a sale back: the delivery is cancelled, its caps are given back to the periods they were taken from, and the
- * revenue is reversed by a posting of its own. The sale's posting stays.
+ * Takes a sale back by the seller's own will, whatever the terms of returns say: the delivery is cancelled, its caps are
+ * given back to the periods they were taken from, and the revenue is reversed by a posting of its own. The sale's
+ * posting stays. A return somebody asked for is closed with it.
  */
 export async function cancelDelivery(
   accountId: string,
   deliveryId: string,
-  cancel: { reason: string; note: string | null; actor: string | null }
+  cancel: { reason: string; note: string | null; actor: string | null },
+  at: number = Date.now()
 ): Promise<Result<{ id: string }, CancelProblem>> {
   const found = await openDelivery(accountId, deliveryId)
   if (!found) return fail({ type: 'not_found' })
-  const { run, context } = found
-  const at = Date.now()
-  const subject = {
-    accountId,
-    leadId: run.lead.id,
-    distributionId: run.id,
-    deliveryId,
-    partnerId: found.row.partner_id as string,
-  }
   const before = readDelivery(found.row)
-  const veil = veilOfRun(run, context)
+  if (!isSold(before.status)) return fail({ type: 'not_sold', status: before.status })
+  const reasons = cancelReasons(found.context.config.partners.get(before.partnerId))
+  if (reasons && !reasons.includes(cancel.reason)) return fail({ type: 'unknown_reason', reasons })
   return store.submit<Result<{ id: string }, CancelProblem>>({
-    locks: [
-      { table: 'distributions', value: run.id },
-      { table: 'deliveries', value: deliveryId },
-      ...bucketLocks(before.reserved, accountId),
-    ],
+    locks: [...takeBackLocks(found), { table: 'returns', column: 'live_key', value: deliveryId }],
     decide(locked) {
-      const row = locked.get('deliveries', deliveryId)!
-      const delivery = readDelivery(row)
-      if (!isSold(delivery.status))
-        return { result: fail({ type: 'not_sold', status: delivery.status }), writes: [] }
-      giveBack(locked, delivery.reserved)
+      const { status } = readDelivery(locked.get('deliveries', deliveryId)!)
+      if (!isSold(status)) return { result: fail({ type: 'not_sold', status }), writes: [] }
       const writes: Write[] = [
-        {
-          update: 'deliveries',
-          id: deliveryId,
-          set: {
-            status: 'cancelled',
-            cancelled_at: at,
-            cancel_reason: cancel.reason,
-            reserved: null,
-            live_key: null,
-          },
-        },
-        event(
-          'delivery.cancelled',
-          subject,
-          {
-            assignment: delivery.assignmentKey,
-            reason: veil(cancel.reason),
-            note: veil(cancel.note),
-          },
-          at,
-          cancel.actor
-        ),
+        ...takeBack(found, locked, { kind: 'cancellation', restoresCap: true, at, ...cancel }),
+        ...closeByCancelling(locked.get('returns', deliveryId, 'live_key'), cancel.actor, at),
       ]
-      if (!delivery.test) {
-        const distribution = locked.get('distributions', run.id)!
-        const currency = run.currency
-        writes.push(
-          {
-            update: 'distributions',
-            id: run.id,
-            set: { revenue: Number(distribution.revenue) - delivery.price },
-          },
-          {
-            insert: 'postings',
-            row: {
-              id: newId('pst', at),
-              account_id: accountId,
-              kind: 'cancellation',
-              lead_id: run.lead.id,
-              delivery_id: deliveryId,
-              partner_id: delivery.partnerId,
-              profile_id: run.profileId,
-              source: run.lead.view.source,
-              amount: -delivery.price,
-              currency,
-              at,
-              day: dateText(localDay(context.config.account.timeZone, at)),
-            },
-          },
-          event(
-            'revenue.reversed',
-            subject,
-            { amount: formatAmount(-delivery.price, currency), currency },
-            at,
-            cancel.actor
-          )
-        )
-      }
       return { result: ok({ id: deliveryId }), writes }
     },
   })

@@ -19,6 +19,9 @@ interface Endpoint {
 
 const POLL_MS = 1_000
 
+/** Being asked for a bid has a circuit of its own: a good answer there says nothing about the other endpoint. */
+export const pingCircuit = (assignmentId: string) => `${assignmentId}:ping`
+
 /**
  * Circuit breakers per endpoint. Outcomes are counted in this process; what others must know (open, disabled) is
  * written to the database and read back by every process once a second.
@@ -55,6 +58,11 @@ class Circuits {
       reason: after.disabledReason,
     }
     return [event(type, { accountId, partnerId: endpoint.partnerId }, data, at)]
+  }
+
+  /** Forgets what this process counted: a person has let the endpoint be called again. */
+  renew(assignmentId: string) {
+    this.#states.delete(assignmentId)
   }
 
   async watch() {

@@ -7,7 +7,8 @@ import type { Row } from '#store/types'
 import logger from '@adonisjs/core/services/logger'
 import { accountConfig, stopWatchingConfig, watchConfigChanges } from '#distribution/account_config'
 import type { AccountConfig, ProfileConfig } from '#distribution/account_config'
-import { advanceRun } from '#distribution/advance_run'
+import { type Advanced, advanceRun } from '#distribution/advance_run'
+import { beginQueued } from '#distribution/begin_queued'
 import { circuits } from '#distribution/circuits'
 import { loadRun } from '#distribution/load_run'
 import { newDistribution } from '#distribution/new_distribution'
@@ -30,6 +31,8 @@ export interface EngineOptions {
 /** Runs that may wait in memory; what comes beyond is left in the database for the sweeper. */
 const MAX_FRESH = 5_000
 
+const FINISHED: Advanced = { type: 'finished' }
+
 /** A claimed run's row; or else, where somebody has it, whose it is. */
 interface Claim {
   row: Row | null
@@ -43,7 +46,9 @@ export class Engine {
   #waker: Waker = new InlineWaker()
   #options: EngineOptions = { role: 'command', runs: false, redisUrl: null }
   #fresh = new Map<string, Run>()
+  /** Runs that are this process' to work on: those it advances now, and fresh ones that wait for their turn. */
   #active = new Set<string>()
+  #advancing = new Set<string>()
   #sweeper: Sweeper | null = null
   #started = false
 
@@ -190,13 +195,19 @@ export class Engine {
   async #advance(id: string) {
     const fresh = this.#fresh.get(id)
     this.#fresh.delete(id)
-    if (!fresh && this.#active.has(id)) return
+    // Never twice at once: both would be its owner, and each take the other's steps for those of a dead process.
+    if (this.#advancing.has(id)) {
+      if (fresh) this.waiters.ended(fresh.lead.id, false)
+      return
+    }
     this.#active.add(id)
+    this.#advancing.add(id)
     let finished = false
     try {
-      const run = fresh ?? (await this.#takeOver(id))
+      const begun = fresh ? null : await beginQueued(id, this.worker.id)
+      const run = fresh ?? begun?.run ?? (await this.#takeOver(id))
       if (!run) return
-      const result = await advanceRun(run, this.worker.id)
+      const result = begun?.finished ? FINISHED : await advanceRun(run, this.worker.id)
       finished = result.type === 'finished'
       if (finished && !fresh) this.#tell(run.lead.id)
       if (result.type === 'asleep') this.wake(id, result.until)
@@ -208,6 +219,7 @@ export class Engine {
       )
     } finally {
       this.#active.delete(id)
+      this.#advancing.delete(id)
       if (fresh) this.waiters.ended(fresh.lead.id, finished)
     }
   }
@@ -278,6 +290,7 @@ function profilesAtStage(
       entity.id === entityId &&
       profile.trigger === 'stage' &&
       profile.triggerStage === stage &&
+      profile.liveVersionId !== null &&
       !profile.paused
   )
 }

@@ -25,9 +25,13 @@ export async function findDeliveries(
       account.id,
       filters.profile
     )
-    .add('status = ?', filters.status)
+    .is('status', filters.status)
     .add('lead_id = ?', filters.lead)
-    .add('distribution_id = ?', filters.distribution)
+    .add(
+      'lead_id = (select lead_id from distributions where id = ?) and distribution_id = ?',
+      filters.distribution,
+      filters.distribution
+    )
     .add('created_at >= ?', from)
     .add('created_at < ?', to)
   const rows = await store.all(

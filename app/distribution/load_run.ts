@@ -15,10 +15,10 @@ import {
  * A run from its rows, as any worker finds it. Null when it is gone. Its lead is read in the revision the run began
  * with, so that a change in between does not route one lead by two sets of values.
  */
-export async function loadRun(id: string, known?: Row): Promise<Run | null> {
+export async function loadRun(id: string, known?: Row, knownLead?: Row): Promise<Run | null> {
   const row = known ?? (await store.first('select * from distributions where id = ?', [id]))
   if (!row) return null
-  const lead = await store.first('select * from leads where id = ?', [row.lead_id])
+  const lead = knownLead ?? (await store.first('select * from leads where id = ?', [row.lead_id]))
   if (!lead) return null
   const [config, deliveries, values] = await Promise.all([
     accountConfigWith(row.account_id as string, ({ entities }) =>
@@ -27,7 +27,10 @@ export async function loadRun(id: string, known?: Row): Promise<Run | null> {
     // A run that has not begun has none.
     row.status === 'queued'
       ? []
-      : store.all('select * from deliveries where distribution_id = ? order by id', [id]),
+      : store.all(
+          'select * from deliveries where lead_id = ? and distribution_id = ? order by id',
+          [lead.id, id]
+        ),
     valuesAt(lead, Number(row.lead_revision)),
   ])
   const entity = config.entities.get(lead.entity_id as string)

@@ -1,8 +1,9 @@
-import type { Run } from '#distribution/run'
+import type { OfferState, Run } from '#distribution/run'
 import { isFinal, isSold } from '#distribution/run'
 
 /** What the offer a run stands at needs next. Pure: read off the deliveries alone, so a resumed run goes on the same. */
 export type OfferMove =
+  | { type: 'ask'; assignments: string[]; behind: number } // for bids; waves before `behind` are done
   | { type: 'reserve'; firstWave: number }
   | { type: 'attempt'; deliveries: string[] }
   | { type: 'sleep'; until: number }
@@ -32,8 +33,20 @@ export function nextOfferMove(run: Run, at: number): OfferMove {
   // A lead that may be sold already is offered to nobody else, unless everybody gets it anyway.
   if (doubtful && !enough && (offer.stopAfter !== null || (over && !sold)))
     return { type: 'hold', reason: 'a partner never answered: the lead may be sold' }
+  if (offer.ask && !enough) return { type: 'ask', assignments: offer.ask.assignments, behind: next }
   if (over) return { type: 'leave', port: sold ? 'sold' : 'unsold' }
+  const stale = staleBids(offer, next, at)
+  if (stale.length) return { type: 'ask', assignments: stale, behind: next }
   return { type: 'reserve', firstWave: next }
+}
+
+/** Whoever is still to be offered the lead at a bid that holds no longer. */
+function staleBids({ waves, bids }: OfferState, next: number, at: number): string[] {
+  if (!bids || bids.until > at) return []
+  return waves
+    .slice(next)
+    .flat()
+    .filter((key) => (bids.of[key]?.bid ?? null) !== null)
 }
 
 function isDue(

@@ -19,5 +19,5 @@ export async function openDelivery(
   if (!row || (accountId !== null && row.account_id !== accountId)) return null
   const run = await loadRun(row.distribution_id as string)
   if (!run) return null
-  return { row, run, context: await contextOf(run) }
+  return { row, run, context: await contextOf(run, { deleted: true }) }
 }

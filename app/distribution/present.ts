@@ -1,5 +1,7 @@
 import { openValues } from '#entities/seal_values'
+import type { TierTrace } from '#routing/types'
 import { formatAmount, money } from '#shared/money'
+import { attemptIds } from '#store/row_ids'
 import { store } from '#store/store'
 import type { Row } from '#store/types'
 import { type AccountConfig, accountConfig } from '#distribution/account_config'
@@ -25,44 +27,56 @@ export async function presentLead(
   accountId: string,
   leadId: string
 ): Promise<PresentedLead | null> {
-  const [row, ...found] = await Promise.all([
-    store.first('select * from leads where id = ? and account_id = ?', [leadId, accountId]),
-    ...rowsOf([leadId]),
-  ])
-  if (!row) return null
+  const [row, found] = await Promise.all([store.rowBy('leads', 'id', leadId), rowsOf([leadId])])
+  if (row?.account_id !== accountId) return null
   const [lead] = await presentFound(accountId, [row], found)
   return lead
 }
 
-type Found = [distributions: Row[], deliveries: Row[], attempts: Row[]]
+type Found = [distributions: Row[], deliveries: Row[], attempts: Row[], pings: Row[]]
 
-/** Everything below these leads, asked for at once: on a database far away the trips are what costs. */
-const rowsOf = (leadIds: string[]) =>
-  [
-    store.all('select * from distributions where lead_id in (??) order by id', [leadIds]),
-    store.all('select * from deliveries where lead_id in (??) order by id', [leadIds]),
-    store.all(
-      `select a.* from attempts a join deliveries d on d.id = a.delivery_id
-       where d.lead_id in (??) order by a.number`,
-      [leadIds]
-    ),
-  ] as const
+/** Everything below these leads, side by side: on a database far away the trips are what costs. */
+async function rowsOf(leadIds: string[]): Promise<Found> {
+  const [[distributions, pings], [deliveries, attempts]] = await Promise.all([
+    store
+      .rowsBy('distributions', 'lead_id', leadIds)
+      .then(async (rows) => [rows, await pingsOf(rows)] as const),
+    store
+      .rowsBy('deliveries', 'lead_id', leadIds)
+      .then(async (rows) => [rows, await attemptsOf(rows)] as const),
+  ])
+  return [distributions, deliveries, attempts, pings]
+}
+
+/** Few runs ask for bids, and those say so. */
+export async function pingsOf(runs: Row[]): Promise<Row[]> {
+  const leads = runs.filter((row) => asksForBids(row)).map((row) => row.lead_id as string)
+  return leads.length
+    ? store.all('select * from pings where lead_id in (??) order by id', [leads])
+    : []
+}
+
+const asksForBids = ({ state, path }: Row) =>
+  /"(?:pings|bids)":/.test(state as string) || (path as string).includes('"bids":')
+
+/** In the order of their numbers, as the ids are made. */
+const attemptsOf = (deliveries: Row[]): Promise<Row[]> =>
+  store.rowsBy('attempts', 'id', attemptIds(deliveries))
 
 /** Many leads with their distributions, in a handful of queries. */
 export async function presentLeads(accountId: string, rows: Row[]): Promise<PresentedLead[]> {
   if (!rows.length) return []
-  const found = await Promise.all(rowsOf(rows.map((row) => row.id as string)))
-  return presentFound(accountId, rows, found)
+  return presentFound(accountId, rows, await rowsOf(rows.map((row) => row.id as string)))
 }
 
 async function presentFound(
   accountId: string,
   rows: Row[],
-  [distributions, deliveries, attempts]: Found
+  [distributions, deliveries, attempts, pings]: Found
 ): Promise<PresentedLead[]> {
   const config = await accountConfig(accountId)
   const leads = new Map(rows.map((row) => [row.id as string, row]))
-  const presented = await presentAll(config, distributions, leads, deliveries, attempts)
+  const presented = await presentAll(config, distributions, leads, deliveries, attempts, pings)
   return rows.map((row) => {
     const entity = config.entities.get(row.entity_id as string)
     return {
@@ -93,17 +107,18 @@ export async function presentDistribution(accountId: string, id: string) {
   ])
   if (!row) return null
   const leadId = row.lead_id as string
-  const [config, lead, [, deliveries, attempts]] = await Promise.all([
+  const [config, lead, [, deliveries, attempts, pings]] = await Promise.all([
     accountConfig(accountId),
     store.first('select * from leads where id = ?', [leadId]),
-    Promise.all(rowsOf([leadId])),
+    rowsOf([leadId]),
   ])
   const [presented] = await presentAll(
     config,
     [row],
     new Map([[leadId, lead!]]),
     deliveries,
-    attempts
+    attempts,
+    pings
   )
   return presented
 }
@@ -120,11 +135,7 @@ export async function presentDelivery(accountId: string, id: string) {
 
 export async function presentDeliveries(accountId: string, rows: Row[]) {
   if (!rows.length) return []
-  const config = await accountConfig(accountId)
-  const attempts = await store.all(
-    'select * from attempts where delivery_id in (??) order by number',
-    [rows.map((row) => row.id)]
-  )
+  const [config, attempts] = await Promise.all([accountConfig(accountId), attemptsOf(rows)])
   return presentWithAttempts(config, rows, attempts)
 }
 
@@ -138,7 +149,8 @@ async function presentAll(
   rows: Row[],
   leads: Map<string, Row>,
   deliveryRows: Row[],
-  attempts: Row[]
+  attempts: Row[],
+  pings: Row[]
 ) {
   return Promise.all(
     rows.map(async (row) => {
@@ -158,6 +170,9 @@ async function presentAll(
         path: parsed(row.path) as unknown[],
         evaluations: await presentEvaluations(config, row, leads.get(row.lead_id as string)!, mine),
         deliveries: presentWithAttempts(config, mine, attempts),
+        pings: pings
+          .filter((one) => one.distribution_id === row.id)
+          .map((one) => presentPing(config, one)),
       }
     })
   )
@@ -180,6 +195,8 @@ function delivery(config: AccountConfig, row: Row, attempts: Row[]) {
     reason: row.reason as string | null,
     duplicate: Boolean(row.duplicate),
     reference: row.reference as string | null,
+    ping: (row.ping_id ?? null) as string | null,
+    ...(row.tier && { tier: JSON.parse(row.tier as string) as TierTrace }),
     test: Boolean(row.test),
     created_at: time(row.created_at),
     finished_at: time(row.finished_at),
@@ -196,5 +213,24 @@ function delivery(config: AccountConfig, row: Row, attempts: Row[]) {
       response: parsed(attempt.response),
       error: attempt.error as string | null,
     })),
+  }
+}
+
+/** A request for a bid and what came of it: `bid` with an amount, or why there is none. */
+export function presentPing(config: AccountConfig, row: Row) {
+  const currency = row.currency as string
+  return {
+    id: row.id as string,
+    node: row.node as string,
+    partner: config.partners.get(row.partner_id as string)?.key ?? null,
+    assignment: row.assignment_key as string,
+    asked_at: time(row.asked_at),
+    duration_ms: row.duration_ms === null ? null : Number(row.duration_ms),
+    outcome: row.outcome as 'bid' | 'no_bid' | 'late' | 'failed' | null,
+    bid: row.bid === null ? null : money(Number(row.bid), currency),
+    reference: row.reference as string | null,
+    reason: row.reason as string | null,
+    request: parsed(row.request),
+    response: parsed(row.response),
   }
 }

@@ -1,13 +1,15 @@
-import { openValues } from '#entities/seal_values'
-import { explainCap, explainDuplicate, explainNotReached } from '#routing/explain_verdict'
+import {
+  explainBalance,
+  explainCap,
+  explainDuplicate,
+  explainNotReached,
+} from '#routing/explain_verdict'
 import { judge } from '#routing/judge'
+import { offersOnWay } from '#routing/offers_on_way'
 import type { Evaluation } from '#routing/types'
-import type { LeadView } from '#sdk'
 import type { Row } from '#store/types'
-import { type AccountConfig, versionOf } from '#distribution/account_config'
-import { readVerdicts, valuesAt } from '#distribution/load_run'
-import { factsOf } from '#distribution/plan_offer'
-import type { RunState, Verdicts } from '#distribution/run'
+import type { AccountConfig } from '#distribution/account_config'
+import { type JudgedRun, judgedRun } from '#distribution/story/judged_run'
 
 /**
  * Every assignment's verdict on the lead, as it was: worked out again from the version and the values the run was
@@ -20,44 +22,42 @@ export async function presentEvaluations(
   leadRow: Row,
   deliveries: Row[]
 ): Promise<Evaluation[]> {
-  const profile = config.profiles.get(row.profile_id as string)
-  if (!profile || row.started_at === null || leadRow.erased_at) return []
-  const version = await versionOf(config, profile, row.version_id as string | null).catch(
-    () => null
-  )
-  if (!version) return []
+  const run = await judgedRun(config, row, leadRow)
+  return run ? evaluationsOf(config, run, deliveries) : []
+}
 
-  const verdicts = readVerdicts(row)
-  const state = JSON.parse(row.state as string) as Partial<RunState>
-  const values = state.values ?? (await valuesAt(leadRow, Number(row.lead_revision)))
-  const lead: LeadView = {
-    id: leadRow.id as string,
-    entity: profile.entity.key,
-    values: openValues(config.key, profile.entity, values),
-    source: leadRow.source as string | null,
-    created_at: new Date(Number(leadRow.created_at)).toISOString(),
-    test: Boolean(leadRow.test),
-  }
-  const facts = {
-    ...factsOf({ config, profile, version }),
-    pausedPartners: new Set(verdicts.paused.partners),
-    pausedAssignments: new Set(verdicts.paused.assignments),
-  }
-  const judged = judge(version.compiled, lead, facts, Number(row.started_at)).evaluations()
+export function evaluationsOf(
+  config: AccountConfig,
+  run: JudgedRun,
+  deliveries: Row[]
+): Evaluation[] {
+  const judged = judge(run.version.compiled, run.late ?? run.lead, run.facts, run.at).evaluations()
   const buyer = deliveries.find((one) => one.status === 'accepted' || one.status === 'sent')
   const buyerName = buyer ? (config.partners.get(buyer.partner_id as string)?.name ?? null) : null
   const offered = new Map(deliveries.map((one) => [one.assignment_key as string, one]))
-  return judged.map((evaluation) => overlay(evaluation, verdicts, facts, offered, buyerName))
+  const onWay = offersOnWay(run.version.compiled.program, run.path)
+  return judged.map((evaluation) =>
+    overlay(
+      evaluation,
+      run,
+      offered,
+      onWay(evaluation.assignment) ? buyerName : null,
+      config.account.currency
+    )
+  )
 }
 
 function overlay(
   evaluation: Evaluation,
-  verdicts: Verdicts,
-  facts: { zoneOf(partner: string): string; nameOf?(partner: string): string },
+  { verdicts, facts }: Pick<JudgedRun, 'verdicts' | 'facts'>,
   offered: Map<string, Row>,
-  buyer: string | null
+  buyer: string | null,
+  currency: string
 ): Evaluation {
   const key = evaluation.assignment
+  const tier = verdicts.tiers?.[key]
+  const balance = verdicts.balances?.[key]
+  const money = { ...(tier && { tier }), ...(balance && { balance }) }
   const caps = verdicts.caps[key] ?? []
   const delivery = offered.get(key)
   if (delivery)
@@ -67,6 +67,7 @@ function overlay(
       reason: null,
       explanation: explainDelivery(delivery),
       caps,
+      ...money,
     }
   if (evaluation.reason !== null) return evaluation
   const refused = verdicts.refused[key]
@@ -76,10 +77,13 @@ function overlay(
   const explanation =
     refused.reason === 'cap' && full
       ? explainCap(full, facts.zoneOf(evaluation.partner))
-      : refused.reason === 'duplicate'
+      : refused.reason === 'duplicate' && !refused.explanation
         ? explainDuplicate(facts.nameOf?.(evaluation.partner) ?? evaluation.partner)
-        : refused.explanation
-  return { ...evaluation, eligible: false, reason: refused.reason, explanation, caps }
+        : refused.reason === 'balance' && balance
+          ? explainBalance(balance, currency)
+          : refused.explanation
+  const eligible = refused.reason === 'not_reached'
+  return { ...evaluation, eligible, reason: refused.reason, explanation, caps, ...money }
 }
 
 /** Spend caps refuse when less is left than the price: then the fullest is not at its limit, but no count is. */

@@ -3,11 +3,12 @@ import { event } from '#store/audit_event'
 import { store } from '#store/store'
 import type { Lock, Row, Write } from '#store/types'
 import { engine } from '#distribution/engine'
-import { amountOf, bucketLock, measureCap } from '#distribution/measure_cap'
+import { bucketLocks } from '#distribution/holds'
+import { saidEvents } from '#distribution/offer_writes'
 import { openDelivery } from '#distribution/open_delivery'
-import { type Hold, isFinal, isSold, readDelivery } from '#distribution/run'
+import { isFinal, isSold, readDelivery } from '#distribution/run'
 import { claimantOf } from '#distribution/run_context'
-import { liveKey } from '#distribution/reserve_wave'
+import { claimantLocks, liveKey, roomOf, take } from '#distribution/take_claimant'
 
 export type RetryProblem = { type: 'not_found' } | { type: 'not_retryable'; message: string }
 
@@ -23,6 +24,8 @@ export async function retryDelivery(
   const found = await openDelivery(accountId, deliveryId)
   if (!found) return fail({ type: 'not_found' })
   const { run, context } = found
+  if (!context.config.profiles.has(run.profileId))
+    return fail({ type: 'not_retryable', message: 'The profile was deleted' })
   const at = Date.now()
   const before = readDelivery(found.row)
   const claimant = context.version.compiled.byKey.has(before.assignmentKey)
@@ -33,8 +36,9 @@ export async function retryDelivery(
     { table: 'distributions', value: run.id },
     { table: 'deliveries', value: deliveryId },
     { table: 'deliveries', column: 'live_key', value: live },
+    ...bucketLocks(before.reserved, accountId),
   ]
-  for (const cap of claimant?.caps ?? []) locks.push(bucketLock(cap, accountId))
+  if (claimant) locks.push(...claimantLocks(run, claimant))
 
   const result = await store.submit<Result<{ id: string }, RetryProblem>>({
     locks,
@@ -79,20 +83,23 @@ export async function retryDelivery(
       if (other && other.id !== deliveryId)
         return no('this partner has the lead from another delivery')
 
-      let reserved = delivery.reserved
+      let { reserved } = delivery
+      let { tier } = locked.get('deliveries', deliveryId)!
+      const money: Write[] = []
       if (!reserved) {
-        const holds: Hold[] = []
-        for (const cap of delivery.test ? [] : claimant.caps) {
-          const used = Number(locked.get('cap_buckets', cap.id)!.used)
-          if (measureCap(cap, used, delivery.price, run.currency).full)
-            return no(`the ${cap.scope}'s ${cap.window} cap is reached`)
-          holds.push([cap.id, amountOf(cap, delivery.price)])
-        }
-        for (const [id, amount] of holds)
-          locked.put('cap_buckets', id, {
-            used: Number(locked.get('cap_buckets', id)!.used) + amount,
-          })
-        reserved = holds
+        // Its price is frozen; its place on a ladder was given back, so it takes the next one.
+        const ladder = claimant.ladder && { ...claimant.ladder, prices: false }
+        const room = roomOf(locked, run, { ...claimant, price: delivery.price, ladder })
+        if (room.refused === 'balance') return no('its balance has no room for it')
+        const full = room.measured.find((one) => one.full)
+        if (full) return no(`the ${full.trace.scope}'s ${full.trace.window} cap is reached`)
+        const taken = delivery.test ? null : take(locked, room.claimant, at)
+        reserved = taken?.holds ?? []
+        if (room.found.tier) tier = JSON.stringify(room.found.tier)
+        money.push(
+          ...(taken?.writes ?? []),
+          ...saidEvents(run, room.claimant, taken?.said ?? null, at)
+        )
       }
       const state = {
         ...JSON.parse(distribution.state as string),
@@ -104,6 +111,7 @@ export async function retryDelivery(
         next_attempt_at: at,
         finished_at: null,
         reserved: JSON.stringify(reserved),
+        tier,
         live_key: live,
       }
       const writes: Write[] = [
@@ -120,6 +128,7 @@ export async function retryDelivery(
             state: JSON.stringify(state),
           },
         },
+        ...money,
         retried,
         { refreshLead: run.lead.id, at },
       ]

@@ -1,5 +1,7 @@
-import type { CapTrace, PathStep, RefusalReason } from '#routing/types'
+import type { BalanceTrace, CapTrace, PathStep, RefusalReason, TierTrace } from '#routing/types'
 import type { LeadView } from '#sdk'
+import type { OfferStep } from '#distribution/plan_offer'
+import type { Dealing } from '#distribution/turns'
 import type { Row } from '#store/types'
 
 export type DeliveryStatus =
@@ -13,7 +15,7 @@ export type DeliveryStatus =
   | 'unknown'
   | 'cancelled'
 
-/** A cap bucket and what is held in it: 1 for counts, the price for spend. */
+/** A cap bucket and what is held in it: 1 for counts, the price for spend and balances; of a ladder the place. */
 export type Hold = [bucket: string, amount: number]
 
 /** A row of `deliveries`, read once into real types. */
@@ -33,6 +35,9 @@ export interface Delivery {
   nextAttemptAt: number | null
   deadlineAt: number | null
   test: boolean
+  /** The bid it was won with: then nobody else names its price. */
+  pingId: string | null
+  pingReference: string | null
 }
 
 /** The offer node a run stands at: the plan its strategy made, and the wave that is being tried. */
@@ -41,6 +46,36 @@ export interface OfferState {
   waves: string[][]
   stopAfter: number | null
   wave: number
+  /** What is paid where it is not the assignment's own price, minor units: of a price rule, or a bid. */
+  prices?: Record<string, number>
+  /** The order follows prices, and some of them go by volume: the strategy is asked again when the places are held. */
+  pricing?: { strategy: { use: string; [key: string]: unknown } }
+  /** Turns are dealt here. */
+  dealing?: Dealing
+  /** Bids have to be asked for before there are waves. */
+  ask?: Asking
+  /** What came of asking, and how long was waited for it. */
+  bids?: Bids
+  deadlineSeconds?: number
+}
+
+/** Who is asked for a bid. `pings`: the ids of the requests, by assignment, once they are written down. */
+export interface Asking {
+  step: OfferStep
+  assignments: string[]
+  deadlineSeconds: number
+  pings: Record<string, string> | null
+}
+
+export interface Bids {
+  step: OfferStep
+  /** ms; whoever was not offered the lead by then is asked anew. */
+  until: number
+  /** `bid` in minor units, null: none, and why. */
+  of: Record<
+    string,
+    { ping: string; bid: number | null; reference: string | null; reason: string | null }
+  >
 }
 
 /**
@@ -58,9 +93,12 @@ export interface RunState {
 /** What is stored of the evaluations; conditions are worked out again from the pinned version when somebody asks. */
 export interface Verdicts {
   /** Keys of those that were paused when the lead was judged. */
-  paused: { partners: string[]; assignments: string[] }
+  paused: { partners: string[]; themselves?: string[]; assignments: string[] }
   refused: Record<string, { reason: RefusalReason; explanation: string }>
   caps: Record<string, CapTrace[]>
+  /** Of those that have a ladder of prices, or a balance. */
+  tiers?: Record<string, TierTrace>
+  balances?: Record<string, BalanceTrace>
 }
 
 export interface RunLead {
@@ -130,6 +168,8 @@ export function readDelivery(row: Row): Delivery {
     nextAttemptAt: row.next_attempt_at === null ? null : Number(row.next_attempt_at),
     deadlineAt: row.deadline_at === null ? null : Number(row.deadline_at),
     test: Boolean(row.test),
+    pingId: (row.ping_id ?? null) as string | null,
+    pingReference: (row.ping_reference ?? null) as string | null,
   }
 }
 

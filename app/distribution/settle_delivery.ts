@@ -1,10 +1,21 @@
-import { newId } from '#shared/ids'
 import { formatAmount, parseAmount } from '#shared/money'
 import type { Veil } from '#entities/veil_values'
 import type { Outcome } from '#sdk'
 import { event } from '#store/audit_event'
+import { attemptId, postingId } from '#store/row_ids'
 import type { Lock, Locked, Row, Work, Write } from '#store/types'
+import type { BalanceKey } from '#distribution/balance_room'
+import { bucketLocks, giveBack, isBalance, isSpend } from '#distribution/holds'
 import { type Delivery, type Hold, isSold } from '#distribution/run'
+import {
+  balanceLocks,
+  heldMoney,
+  keepsHolds,
+  moveMoney,
+  namesPrice,
+} from '#distribution/settle_money'
+
+export { bucketLocks, giveBack } from '#distribution/holds'
 
 /** Who settles: the worker that owns the run (fenced by `owner`), or a partner or person from outside (`owner` null). */
 export interface Settlement {
@@ -25,7 +36,9 @@ export interface Settlement {
   /** Unknown and never answered: give the caps back (`next`), or keep them and hold the lead (`hold`). */
   giveUp: 'hold' | 'next'
   /** Limits of the spend buckets held, minor units: a price the partner answers never takes more than is left. */
-  limits: ReadonlyMap<string, number>
+  limits: () => ReadonlyMap<string, number>
+  /** Of the partner as it is configured now. */
+  balance: BalanceKey | null
   /** What is stored of the attempt; null when the answer came by another way (callback, portal, deadline). */
   attempt: { request: unknown; response: unknown; error: string | null; durationMs: number } | null
   /** Takes the lead's values out of what is never erased. */
@@ -48,7 +61,8 @@ export function settleDelivery(
   const locks: Lock[] = [
     { table: 'distributions', value: s.distributionId },
     { table: 'deliveries', value: s.delivery.id },
-    ...bucketLocks(s.delivery.reserved, s.accountId),
+    ...bucketLocks(touchedHolds(s), s.accountId),
+    ...balanceLocks(s),
   ]
   return {
     locks,
@@ -70,6 +84,7 @@ export function settleDelivery(
         { update: 'deliveries', id: delivery.id, set: columns },
         outcomeEvent(s, delivery),
       ]
+      writes.push(...moveMoney(s, locked, delivery))
       if (s.attempt) writes.push(attemptWrite(s, delivery))
       if (isSold(delivery.status) && !delivery.test) {
         const revenue = Number(run?.revenue ?? 0) + booked
@@ -85,36 +100,23 @@ export function settleDelivery(
   }
 }
 
-export function bucketLocks(holds: Hold[] | null, accountId: string): Lock[] {
-  return (holds ?? []).map(([id]) => ({
-    table: 'cap_buckets' as const,
-    value: id,
-    seed: { id, account_id: accountId, used: 0, ends_at: null },
-  }))
-}
-
-/** Gives held amounts back to the very buckets they were taken from, however long ago that period ended. */
-export function giveBack(locked: Locked, holds: Hold[] | null) {
-  for (const [id, amount] of holds ?? [])
-    locked.put('cap_buckets', id, {
-      used: Math.max(0, Number(locked.get('cap_buckets', id)!.used) - amount),
-    })
+/** The buckets a settlement writes. A sale at its price leaves them alone: everybody waits for the fullest of them. */
+function touchedHolds(s: Settlement): Hold[] | null {
+  if (!keepsHolds(s)) return s.delivery.reserved
+  if (!isSold(s.outcome.status) || !namesPrice(s.outcome)) return null
+  return s.delivery.reserved?.filter(([id]) => isSpend(id)) ?? null
 }
 
 function settledDelivery(s: Settlement, locked: Locked): { delivery: Delivery; columns: Row } {
   const { outcome, delivery, at } = s
   const again = s.nextAttemptAt !== null
   const sold = isSold(outcome.status)
-  const keeps =
-    sold ||
-    again ||
-    outcome.status === 'waiting' ||
-    (outcome.status === 'unknown' && s.giveUp === 'hold')
+  const keeps = keepsHolds(s)
   const final = sold || !keeps
   const status = outcome.status === 'failed' && again ? 'pending' : outcome.status
   const price = sold ? soldPrice(s, locked) : delivery.price
   if (!keeps) giveBack(locked, delivery.reserved)
-  const reserved = keeps ? repriced(delivery.reserved, delivery.price, price) : null
+  const reserved = keeps ? repriced(delivery.reserved, delivery.price, price, sold) : null
   const deadlineAt =
     outcome.status === 'waiting' ? at + (outcome.deadlineSeconds ?? 86_400) * 1000 : null
   const reason = outcome.reason ?? outcome.error ?? null
@@ -147,24 +149,34 @@ function settledDelivery(s: Settlement, locked: Locked): { delivery: Delivery; c
 /** The partner's own price when it named one, but never above what its spend caps still hold. */
 function soldPrice(s: Settlement, locked: Locked): number {
   const { delivery, outcome, currency } = s
-  if (outcome.price === null || outcome.price === undefined) return delivery.price
-  const parsed = parseAmount(outcome.price, currency)
+  // Whoever won with a bid pays it.
+  if (!namesPrice(outcome) || delivery.pingId) return delivery.price
+  const parsed = parseAmount(outcome.price!, currency)
   if (!parsed.ok || parsed.value < 0) return delivery.price
   const spends = (delivery.reserved ?? []).filter(([id]) => isSpend(id))
   const usedOf = (id: string) => Number(locked.get('cap_buckets', id)!.used)
+  const limits = s.limits()
   let price = parsed.value
   for (const [id, amount] of spends) {
-    const limit = s.limits.get(id)
+    const limit = limits.get(id)
     if (limit !== undefined) price = Math.max(0, Math.min(price, limit - usedOf(id) + amount))
+  }
+  if (s.balance && !delivery.test) {
+    const row = locked.get('balances', s.balance.id)
+    const held = heldMoney(s)?.[1] ?? 0
+    if (row) price = Math.max(0, Math.min(price, Number(row.available) + held - s.balance.floor))
   }
   for (const [id, amount] of spends)
     locked.put('cap_buckets', id, { used: usedOf(id) - amount + price })
   return price
 }
 
-const isSpend = (bucket: string) => /:spend_/.test(bucket)
-const repriced = (holds: Hold[] | null, from: number, to: number): Hold[] | null =>
-  from === to ? holds : (holds?.map(([id, amount]) => [id, isSpend(id) ? to : amount]) ?? null)
+/** What a sold delivery keeps is what a cancellation gives back: its money has moved, and comes back as a movement. */
+function repriced(holds: Hold[] | null, from: number, to: number, sold: boolean): Hold[] | null {
+  const kept = sold ? holds?.filter(([id]) => !isBalance(id)) : holds
+  if (!kept || from === to) return kept ?? null
+  return kept.map(([id, amount]) => [id, isSpend(id) ? to : amount])
+}
 
 function attemptWrite(s: Settlement, delivery: Delivery): Write {
   const attempt = s.attempt!
@@ -180,10 +192,6 @@ function attemptWrite(s: Settlement, delivery: Delivery): Write {
     },
   }
 }
-
-/** Attempts are numbered within their delivery, so their id needs no look-up. */
-export const attemptId = (deliveryId: string, number: number) =>
-  `${deliveryId.replace('dlv_', 'att_')}.${number}`
 
 function outcomeEvent(s: Settlement, delivery: Delivery): Write {
   return event(
@@ -215,7 +223,7 @@ function saleWrites(s: Settlement, delivery: Delivery): Write[] {
     {
       insert: 'postings',
       row: {
-        id: newId('pst', s.at),
+        id: postingId(delivery.id, 'sale'),
         account_id: s.accountId,
         kind: 'sale',
         lead_id: s.leadId,

@@ -1,29 +1,27 @@
 import { acceptLead } from '#entities/accept_lead'
-import { runTransform } from '#host/sandbox/transform_pool'
+import { tryTransform } from '#host/sandbox/transform_pool'
 import { plugins } from '#host/registry'
-import { compileProfile } from '#routing/compile_profile'
-import { nodeDecider, startRoute } from '#routing/decide_node'
-import { explainCap, explainNotReached } from '#routing/explain_verdict'
+import { explainBalance, explainCap, explainNotReached } from '#routing/explain_verdict'
+import { NO_PLACES, type Places, nextPlace } from '#routing/ladder'
+import { offersOnWay } from '#routing/offers_on_way'
 import { judge } from '#routing/judge'
-import { parseProfile, writeProfile } from '#routing/parse_profile'
-import { type Advance, resumeRun } from '#routing/run_route'
-import type { CapTrace, Evaluation, PathStep } from '#routing/types'
-import type { LeadView } from '#sdk'
-import { money } from '#shared/money'
-import { isObject } from '#shared/shape'
+import type { Evaluation, PathStep } from '#routing/types'
+import { type Money, money } from '#shared/money'
 import { type Problem, type Result, fail, ok } from '#shared/result'
 import { store } from '#store/store'
-import {
-  type AccountConfig,
-  type CompiledVersion,
-  type ProfileConfig,
-  accountConfig,
-} from '#distribution/account_config'
-import { type Measured, measureCap } from '#distribution/measure_cap'
-import { newDistribution } from '#distribution/new_distribution'
-import { factsOf, planOffer } from '#distribution/plan_offer'
+import { type AccountConfig, accountConfig } from '#distribution/account_config'
+import { availableOf, measureBalance } from '#distribution/balance_room'
+import { priceAt, tierOf } from '#distribution/claimant_price'
+import { circuits } from '#distribution/circuits'
+import { readPlaces } from '#distribution/holds'
+import { measureCap } from '#distribution/measure_cap'
+import { type LeadFacts, newDistribution } from '#distribution/new_distribution'
+import { factsOf } from '#distribution/plan_offer'
 import type { Claimant } from '#distribution/reserve_wave'
-import { type RunContext, claimantOf } from '#distribution/run_context'
+import { type RunContext, ladderIn } from '#distribution/run_context'
+import { turnsAsTheyStand } from '#distribution/see_offer'
+import { triedVersion, withDrafts } from '#distribution/tried_version'
+import { type VirtualRoom, type VirtualWalk, walkVirtually } from '#distribution/walk_virtually'
 
 export interface Simulation {
   values: Record<string, unknown>
@@ -31,10 +29,29 @@ export interface Simulation {
   route?: unknown
   /** Moment to route at, ms; now unless given. */
   at?: number
+  /** A stored lead to run again, instead of new values, and the ids of the partners that have it already. */
+  stored?: { lead: LeadFacts; holders: ReadonlySet<string> }
 }
 
-/** Waves behind which a simulated offer gives up looking, as a route's path would be of no use to anyone. */
-const MAX_STEPS = 1_000
+export interface SimulatedDistribution {
+  profile: string
+  route_version: number | null
+  status: 'sold' | 'unsold' | 'held'
+  reason: string | null
+  revenue: Money
+  path: PathStep[]
+  evaluations: Evaluation[]
+  deliveries: { partner: string; assignment: string; channel: string; price: Money }[]
+}
+
+/** A simulation with what it was worked out from, for whoever tells more of it. */
+export interface Simulated {
+  /** As the API answers it. */
+  distribution: SimulatedDistribution
+  context: RunContext
+  walk: VirtualWalk
+  at: number
+}
 
 /**
  * What would become of a lead: the path, everybody's verdict and who would be offered it, every partner taken to accept.
@@ -44,16 +61,29 @@ export async function simulate(
   accountId: string,
   profileKey: string,
   input: Simulation
-): Promise<Result<object, Problem[] | 'not_found'>> {
+): Promise<Result<SimulatedDistribution, Problem[] | 'not_found'>> {
+  const done = await simulation(accountId, profileKey, input)
+  return done.ok ? ok(done.value.distribution) : done
+}
+
+/** The same, with its making. */
+export async function simulation(
+  accountId: string,
+  profileKey: string,
+  input: Simulation
+): Promise<Result<Simulated, Problem[] | 'not_found'>> {
   const config = await accountConfig(accountId)
   const profile = config.profilesByKey.get(profileKey)
   if (!profile) return fail('not_found')
   const now = Date.now()
   const at = input.at ?? now
   const { account } = config
-  const accepted = acceptLead(input.values, profile.entity, at, account)
+  const { stored } = input
+  const accepted = stored
+    ? ok({ values: stored.lead.values })
+    : acceptLead(input.values, profile.entity, at, account)
   if (!accepted.ok) return fail(accepted.problem)
-  const version = versionFor(profile, input.route, account.currency)
+  const version = triedVersion(profile, input.route, account.currency)
   if (!version.ok) return version
   const context: RunContext = {
     config,
@@ -64,7 +94,7 @@ export async function simulate(
   const { run } = newDistribution(
     config,
     profile,
-    {
+    stored?.lead ?? {
       id: 'lead_simulated',
       revision: 1,
       values: accepted.value.values,
@@ -77,105 +107,58 @@ export async function simulate(
     null,
     at
   )
-  let lead = run.lead.view
-  const { compiled } = context.version
-  const decider = (of: LeadView) =>
-    nodeDecider(compiled, of, { at, seed: run.lead.id, timeZone: account.timeZone }, plugins())
-  const path: PathStep[] = []
-  const caps = new Map<string, CapTrace[]>()
-  const refused = new Map<string, { reason: Evaluation['reason']; explanation: string }>()
-  const offered: Claimant[] = []
-  let advance: Advance = startRoute(compiled, lead, at, decider(lead))
-  let status: 'sold' | 'unsold' | 'held' = 'unsold'
-  let reason: string | null = null
-
-  for (let i = 0; i < MAX_STEPS; i++) {
-    path.push(...advance.path)
-    const { next } = advance
-    if (next.kind === 'end') {
-      status = next.status
-      reason = next.reason
-      break
-    }
-    if (next.kind === 'transform') {
-      const done = await runTransform({
-        account: accountId,
-        code: next.code,
-        input: { ...lead.values },
-      })
-      if (!done.ok) {
-        status = 'held'
-        reason = `transform "${next.node}" failed: ${done.problem.message}`
-        break
-      }
-      lead = { ...lead, values: done.value.output }
-      advance = resumeRun(compiled.program, next.node, 'out', decider(lead))
-      continue
-    }
-    const plan = planOffer(run, context, next, lead, at)
-    if (!plan.ok) {
-      status = 'held'
-      reason = plan.problem
-      break
-    }
-    for (const [key, one] of Object.entries(plan.value.verdicts.refused)) refused.set(key, one)
-    const { waves, stopAfter } = plan.value.offer
-    const taken: string[] = []
-    for (const wave of waves) {
-      if (stopAfter !== null && taken.length >= stopAfter) break
-      for (const key of wave) {
-        const claimant = claimantOf(context, key, at)
-        if (!claimant) continue
-        const traces = await traceCaps(claimant, account.currency)
-        caps.set(
-          key,
-          traces.map((one) => one.trace)
-        )
-        const full = traces.find((one) => one.full)
-        if (full) {
-          const zone = config.partners.get(claimant.partnerId)!.timeZone
-          refused.set(key, { reason: 'cap', explanation: explainCap(full.trace, zone) })
-        } else if (offered.some((one) => one.partnerId === claimant.partnerId)) {
-          refused.set(key, {
-            reason: 'duplicate',
-            explanation: 'its partner has this lead already',
-          })
-        } else {
-          offered.push(claimant)
-          taken.push(key)
-        }
-      }
-    }
-    const port = taken.length ? 'sold' : 'unsold'
-    advance = resumeRun(compiled.program, next.node, port, decider(lead), {
-      offered: taken,
-      sold: taken,
-    })
-  }
-  if (offered.length && status !== 'held') status = 'sold'
+  const holders = stored?.holders ?? new Set<string>()
+  const places = await placesNow(context, at)
+  const walk = await walkVirtually(run, context, at, {
+    plugins: plugins(),
+    mayCall: (assignmentId, when) => circuits.verdict(assignmentId, when),
+    placeOf: (ladder) => nextPlace(places.get(ladder) ?? NO_PLACES),
+    turns: turnsAsTheyStand(profile.profile.id),
+    async transform(code, values) {
+      const done = await tryTransform({ account: accountId, code, input: values })
+      return done.ok ? ok(done.value.output) : fail(done.problem.message)
+    },
+    has: (partnerId) => holders.has(partnerId),
+    // A test takes nothing of a cap.
+    reserve: (claimant) => roomFor(claimant, config, places, Boolean(stored?.lead.test)),
+    answer: ({ price }) => ({ answer: 'sold', price }),
+  })
+  const { path, status, reason, lead } = walk
+  const offered = walk.offers.map((one) => one.claimant)
 
   const names = new Set(offered.map((one) => one.assignmentKey))
   const buyer = offered[0] ? (config.partners.get(offered[0].partnerId)?.name ?? null) : null
-  const evaluations = judge(compiled, lead, factsOf(context), at)
+  const onWay = offersOnWay(context.version.compiled.program, path)
+  const evaluations = judge(context.version.compiled, lead, factsOf(context), at)
     .evaluations()
     .map((one): Evaluation => {
       const key = one.assignment
       if (names.has(key))
-        return { ...one, explanation: 'would be offered the lead', caps: caps.get(key) ?? [] }
+        return {
+          ...one,
+          explanation: 'would be offered the lead',
+          caps: walk.caps.get(key)?.() ?? [],
+          ...walk.money.get(key),
+        }
       if (one.reason !== null) return one
-      const no = refused.get(key)
+      const no = walk.refused.get(key)
       if (no)
         return {
           ...one,
           eligible: false,
           reason: no.reason,
-          explanation: no.explanation,
-          caps: caps.get(key) ?? [],
+          explanation: no.explain(),
+          caps: walk.caps.get(key)?.() ?? [],
+          ...walk.money.get(key),
         }
-      return { ...one, reason: 'not_reached', explanation: explainNotReached(buyer) }
+      return {
+        ...one,
+        reason: 'not_reached',
+        explanation: explainNotReached(onWay(key) ? buyer : null),
+      }
     })
   const moment = new Date(at).toISOString()
-  return ok({
+  const distribution = {
     id: null,
     profile: profileKey,
     route_version: context.version.number || null,
@@ -205,71 +188,58 @@ export async function simulate(
       reason: null,
       duplicate: false,
       reference: null,
+      ping: null,
       cancelled_at: null,
       cancel_reason: null,
       attempts: [],
     })),
+    pings: [],
+  }
+  return ok({ distribution, context, walk, at })
+}
+
+/** The ladders of a version as they stand now. */
+async function placesNow(context: RunContext, at: number): Promise<Map<string, Places>> {
+  const ids = context.version.compiled.assignments.flatMap(({ key, document }) => {
+    const ladder = document.tiers && ladderIn(context, key, document, at)
+    return ladder ? [ladder.id] : []
   })
+  if (!ids.length) return new Map()
+  const rows = await store.all('select * from ladders where id in (??)', [[...new Set(ids)]])
+  return new Map(rows.map((row) => [row.id as string, readPlaces(row)]))
 }
 
-/** The live version, or what it becomes with `route` in place: a graph, or any part of the profile's blueprint form. */
-function versionFor(
-  profile: ProfileConfig,
-  route: unknown,
-  currency: string
-): Result<CompiledVersion, Problem[]> {
-  if (route === undefined || route === null) {
-    if (profile.live) return ok(profile.live)
-    const message = profile.gap ?? 'the profile has no published version yet'
-    return fail([{ field: 'profile', rule: 'published', message }])
-  }
-  if (!isObject(route))
-    return fail([{ field: 'route', rule: 'object', message: 'must be an object' }])
-  const { key, name, trigger, triggerStage } = profile.profile
-  const live = profile.live?.compiled.document ?? null
-  const {
-    strategy,
-    route: graph,
-    ...rest
-  } = writeProfile({ key, name, trigger, triggerStage, entity: profile.entity.key }, live)
-  const changed = 'nodes' in route ? { route } : route
-  const steered = 'strategy' in changed || 'route' in changed
-  const form = {
-    ...rest,
-    ...(steered ? {} : strategy ? { strategy } : { route: graph }),
-    ...changed,
-  }
-  const problems: Problem[] = []
-  const parsed = parseProfile(form, '', currency, problems)
-  if (!parsed) return fail(problems)
-  const compiled = compileProfile(parsed.document, profile.entity, plugins())
-  return compiled.ok ? ok({ id: '', number: 0, compiled: compiled.value }) : compiled
-}
-
-/** Assignments that exist in the tried version alone: nothing is counted for them yet. */
-function withDrafts(
+/** Caps and balances as they are at this moment; nothing is taken of them. */
+async function roomFor(
+  { caps, price: base, ladder, balance, partnerId }: Claimant,
   config: AccountConfig,
-  profile: ProfileConfig,
-  version: CompiledVersion
-): ProfileConfig {
-  const assignments = new Map(profile.assignments)
-  for (const { key, partner } of version.compiled.assignments)
-    if (!assignments.has(key))
-      assignments.set(key, {
-        id: `draft:${key}`,
-        profileId: profile.profile.id,
-        partnerId: config.partnersByKey.get(partner)?.id ?? '',
-        key,
-        paused: false,
-      })
-  return { ...profile, assignments }
-}
-
-async function traceCaps({ caps, price }: Claimant, currency: string): Promise<Measured[]> {
-  if (!caps.length) return []
-  const rows = await store.all('select id, used from cap_buckets where id in (??)', [
-    caps.map((cap) => cap.id),
+  places: ReadonlyMap<string, Places>,
+  test: boolean
+): Promise<VirtualRoom> {
+  const { currency, timeZone } = config.account
+  const place = ladder && nextPlace(places.get(ladder.id) ?? NO_PLACES)
+  const price = ladder ? priceAt(ladder, place!, base) : base
+  const tier = ladder ? { tier: tierOf(ladder, place!, price, currency) } : {}
+  const free: VirtualRoom = { refused: null, price, ...tier, traces: () => [], explain: () => '' }
+  if (test) return free
+  const [rows, [left]] = await Promise.all([
+    caps.length
+      ? store.all('select id, used from cap_buckets where id in (??)', [caps.map((cap) => cap.id)])
+      : [],
+    balance ? store.all('select id, available from balances where id = ?', [balance.id]) : [],
   ])
   const used = new Map(rows.map((row) => [row.id, Number(row.used)]))
-  return caps.map((cap) => measureCap(cap, used.get(cap.id) ?? 0, price, currency))
+  const measured = caps.map((cap) => measureCap(cap, used.get(cap.id) ?? 0, price, currency))
+  const full = measured.find((one) => one.full)
+  const found = balance && measureBalance(balance, availableOf(left), price, currency)
+  return {
+    ...free,
+    refused: full ? 'cap' : found?.full ? 'balance' : null,
+    ...(found && { balance: found.trace }),
+    traces: () => measured.map((one) => one.trace),
+    explain: () => {
+      if (full) return explainCap(full.trace, config.partners.get(partnerId)?.timeZone ?? timeZone)
+      return found?.full ? explainBalance(found.trace, currency) : ''
+    },
+  }
 }

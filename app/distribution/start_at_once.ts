@@ -33,7 +33,7 @@ export function startAtOnce(
   const { next } = walk
   if (next.kind === 'transform') return null
   const plan = next.kind === 'offer' ? planOffer(run, context, next, lead, at) : null
-  if (plan && !plan.ok) return null
+  if (plan && (!plan.ok || plan.value.offer.ask)) return null
 
   Object.assign(run, { startedAt: at, versionId: id, versionNumber: number, path: walk.path })
   if (next.kind === 'end') {
@@ -59,7 +59,7 @@ export function startAtOnce(
       return decided.writes
     },
     committed() {
-      if (result.type !== 'lost') step.apply(result)
+      if (result.type !== 'lost' && result.type !== 'broken') step.apply(result)
       return 'goes_on'
     },
   }

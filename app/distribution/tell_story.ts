@@ -21,6 +21,17 @@ interface Told {
   started_at: string | null
   path: PathStep[]
   evaluations: Evaluation[]
+  pings: {
+    assignment: string
+    partner: string | null
+    duration_ms: number | null
+    outcome: string | null
+    bid: { amount: string; currency: string } | null
+    reference: string | null
+    reason: string | null
+    request: Record<string, unknown> | null
+    response: Record<string, unknown> | null
+  }[]
   deliveries: {
     assignment: string
     partner: string
@@ -64,8 +75,12 @@ export function tellStory(lead: PresentedLead, events: Row[], paint: Paint): str
       `${paint.bold(`profile ${one.profile}`)}${version} (${one.trigger})  ${statusText(one.status, paint)}`
     )
     if (one.reason) say(1, one.reason)
-    for (const step of one.path) if (step.type !== 'offer') say(1, pathText(step))
+    for (const step of one.path) {
+      if (step.type !== 'offer') say(1, pathText(step))
+      for (const turn of turnTexts(step)) say(1, turn)
+    }
     sayEvaluations(one, say, paint)
+    for (const ping of one.pings) sayPing(ping, say, paint)
     for (const delivery of one.deliveries) sayDelivery(delivery, say, paint)
     say(1, `booked ${one.revenue.amount} ${one.revenue.currency}`)
   }
@@ -108,6 +123,38 @@ function sayEvaluations(one: Told, say: (depth: number, text: string) => void, p
     )
   if (refused.length > MAX_REFUSALS)
     say(1, paint.dim(`… and ${refused.length - MAX_REFUSALS} more that did not get it`))
+}
+
+/** Why the first was first where turns are dealt: what everybody was owed and had. */
+function turnTexts({ node, detail }: PathStep): string[] {
+  const turns = (detail.turns ?? []) as {
+    assignment: string
+    share: number
+    due: number
+    had: number
+  }[]
+  const sold = ((detail.offered ?? []) as string[])[0]
+  return turns
+    .filter((one) => one.assignment === sold)
+    .map(
+      ({ assignment, share, due, had }) =>
+        `${node}: the turn of ${assignment}: its share is ${Math.round(share * 1000) / 10} %, owed ${Math.round(due * 100) / 100} turns so far, had ${had}`
+    )
+}
+
+function sayPing(
+  ping: Told['pings'][number],
+  say: (depth: number, text: string) => void,
+  paint: Paint
+) {
+  const time = ping.duration_ms === null ? '' : ` in ${ping.duration_ms} ms`
+  const bid = ping.bid
+    ? paint.green(`bids ${ping.bid.amount} ${ping.bid.currency}`)
+    : `${ping.outcome === 'no_bid' ? 'no bid' : (ping.outcome ?? 'no answer recorded')}`
+  say(1, `asked ${paint.bold(ping.partner ?? ping.assignment)} for a bid: ${bid}${time}`)
+  if (ping.reason) say(2, `reason: ${ping.reason}`)
+  if (ping.request) say(2, `→ ${requestText(ping.request)}`)
+  if (ping.response) say(2, `← ${text(ping.response.status)} ${cut(ping.response.body)}`)
 }
 
 function sayDelivery(

@@ -2,25 +2,21 @@ import { attemptDelivery } from '#delivery/attempt_delivery'
 import { nextAttemptAt } from '#delivery/retry_policy'
 import { localDay, dateText } from '#routing/local_time'
 import type { LeadView, Outcome } from '#sdk'
+import { attemptId } from '#store/row_ids'
 import { store } from '#store/store'
 import type { Work, Write } from '#store/types'
+import { balanceKeyOf } from '#distribution/balance_room'
 import { circuits } from '#distribution/circuits'
+import { maskedValues } from '#distribution/delivery_view'
 import type { Delivery, Run } from '#distribution/run'
 import {
   type RunContext,
   claimantOf,
   deliveryOf,
-  documentOf,
-  maskedValues,
   veilOfRun,
   viewOf,
 } from '#distribution/run_context'
-import {
-  type Settled,
-  type Settlement,
-  attemptId,
-  settleDelivery,
-} from '#distribution/settle_delivery'
+import { type Settled, type Settlement, settleDelivery } from '#distribution/settle_delivery'
 
 /**
  * Records that another attempt leaves, before it does: after a crash the row says that the request may have arrived.
@@ -89,7 +85,7 @@ export async function sendAttempt(
     delivery: config,
     secrets,
     signing: partner.signingSecrets,
-    maskedValues: maskedValues(context, lead),
+    maskedValues: maskedValues(context.profile.entity, lead),
   })
   const at = Date.now()
   const { outcome } = result
@@ -162,14 +158,7 @@ export function endDelivery(
 /** What every settlement of a delivery says about its run. */
 export function settlementBase(run: Run, context: RunContext, delivery: Delivery, at: number) {
   const { account } = context.config
-  const limits = new Map<string, number>()
-  if (
-    context.version.compiled.byKey.has(delivery.assignmentKey) &&
-    documentOf(context, delivery.assignmentKey)
-  ) {
-    for (const cap of claimantOf(context, delivery.assignmentKey, at)?.caps ?? [])
-      limits.set(cap.id, cap.limit)
-  }
+  const partner = context.config.partners.get(delivery.partnerId)
   return {
     accountId: run.accountId,
     leadId: run.lead.id,
@@ -179,8 +168,15 @@ export function settlementBase(run: Run, context: RunContext, delivery: Delivery
     currency: run.currency,
     day: dateText(localDay(account.timeZone, at)),
     delivery,
-    limits,
+    limits: () => limitsOf(context, delivery.assignmentKey, at),
+    balance: partner ? balanceKeyOf(partner, run.currency) : null,
     veil: veilOfRun(run, context),
     at,
   }
+}
+
+function limitsOf(context: RunContext, assignmentKey: string, at: number): Map<string, number> {
+  if (!context.version.compiled.byKey.has(assignmentKey)) return new Map()
+  const caps = claimantOf(context, assignmentKey, at)?.caps ?? []
+  return new Map(caps.map(({ id, limit }) => [id, limit]))
 }

@@ -51,6 +51,7 @@ const option: Shape<string> = custom({ type: ['string', 'number'] }, (value, pat
 const fieldShape = object({
   key: fieldKey(),
   label: optional(text()),
+  help: optional(text({ max: 500 })),
   type: oneOf(FIELD_TYPES),
   required: optional(bool()),
   default: optional(custom({}, (value) => ok(value))),
@@ -144,6 +145,7 @@ export function parseEntity(
   const fields = read.fields.map((field): Field => ({
     key: field.key,
     label: field.label ?? labelOf(field.key),
+    ...(field.help !== undefined && { help: field.help }),
     type: field.type,
     required: field.required ?? false,
     default: field.default ?? null,

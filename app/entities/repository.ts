@@ -9,14 +9,15 @@ const toEntity = (row: EntityModel): Entity => ({
   accountId: row.accountId,
   key: row.key,
   name: row.name,
-  fields: row.fields.map(({ key, label, type, required, default: preset, options, encrypted }) => ({
-    key,
-    label,
-    type,
-    required,
-    default: preset,
-    options,
-    encrypted,
+  fields: row.fields.map((field) => ({
+    key: field.key,
+    label: field.label,
+    ...(field.help !== null && { help: field.help }),
+    type: field.type,
+    required: field.required,
+    default: field.default,
+    options: field.options,
+    encrypted: field.encrypted,
   })),
   duplicate: row.duplicate,
   stages: row.stages,
@@ -74,7 +75,8 @@ export async function saveEntity(
   if (!found) row.merge({ id: newId('ent', now), accountId, createdAt: now })
   const before = await FieldModel.query(client).where('entity_id', row.id)
   const kept = new Map(before.map((field) => [field.key, field]))
-  const after = fields.map((field, position) => {
+  const after = fields.map(({ help = null, ...rest }, position) => {
+    const field = { ...rest, help }
     const known = kept.get(field.key)
     kept.delete(field.key)
     if (known) return known.merge({ ...field, position })

@@ -33,6 +33,8 @@ export type AddressPart = (typeof ADDRESS_PARTS)[number]
 export interface Field {
   key: string
   label: string
+  /** What the field is for, for whoever fills it in; absent: nothing is said. */
+  help?: string
   type: FieldType
   required: boolean
   default: unknown

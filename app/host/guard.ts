@@ -1,4 +1,5 @@
 import { isOpen, recordCall } from '#host/breaker'
+import { countCall } from '#host/call_counts'
 import { type MethodState, type PluginIdentity, methodState } from '#host/plugin_health'
 import { type Result, fail, ok } from '#shared/result'
 
@@ -85,8 +86,7 @@ const isPromise = (value: unknown): value is PromiseLike<unknown> =>
 
 function record(state: MethodState, start: number, good: boolean): void {
   const end = performance.now()
-  state.durations[state.calls & 255] = end - start
-  state.calls++
+  countCall(state, end - start, end, good)
   recordCall(state.breaker, good, end)
 }
 
@@ -113,7 +113,6 @@ function fault(
   cause?: unknown
 ): { ok: false; problem: GuardFault } {
   record(state, start, false)
-  state.errors++
   const verb = type === 'threw' ? `threw: ${what}` : what
   const message = `${plugin.kind} ${plugin.id}.${state.method}() ${verb}`
   state.lastError = message

@@ -10,6 +10,7 @@ export const KIND_FOLDERS: Record<PluginKind, string> = {
   strategy: 'strategies',
   tax: 'tax',
   node: 'nodes',
+  document: 'documents',
 }
 
 /** Plugin files are `.ts` in development and `.js` in the build, never declarations or source maps. */

@@ -1,18 +1,19 @@
 import { type Breaker, isOpen, newBreaker } from '#host/breaker'
+import {
+  type CallCounter,
+  type CallCounts,
+  countsOf,
+  newCounter,
+  recentCounts,
+} from '#host/call_counts'
 import type { PluginKind } from '#sdk'
 
-const SAMPLES = 256
-
 /** What is remembered of one method of one plugin in this process. */
-export interface MethodState {
+export interface MethodState extends CallCounter {
   method: string
   breaker: Breaker
-  calls: number
-  errors: number
   /** Message of the last fault. */
   lastError: string | null
-  /** Ring of the last durations in ms. */
-  durations: Float64Array
 }
 
 export interface PluginIdentity {
@@ -20,15 +21,23 @@ export interface PluginIdentity {
   id: string
 }
 
-export interface MethodHealth {
+export interface MethodHealth extends CallCounts {
   kind: PluginKind
   id: string
   method: string
-  calls: number
-  errors: number
-  p95_ms: number | null
   open: boolean
   last_error: string | null
+}
+
+/** What a plugin did in one process or more, its methods together. */
+export interface PluginCalls {
+  kind: string
+  id: string
+  /** A method rests after repeated faults. */
+  open: boolean
+  last_error: string | null
+  since_start: CallCounts
+  last_hour: CallCounts
 }
 
 let states = new Map<string, MethodState[]>()
@@ -44,46 +53,50 @@ export function methodState(plugin: PluginIdentity, method: string): MethodState
     byPlugin.set(plugin, methods)
   }
   for (const state of methods) if (state.method === method) return state
-  const state: MethodState = {
-    method,
-    breaker: newBreaker(),
-    calls: 0,
-    errors: 0,
-    lastError: null,
-    durations: new Float64Array(SAMPLES),
-  }
+  const state: MethodState = { method, breaker: newBreaker(), lastError: null, ...newCounter() }
   methods.push(state)
   return state
 }
 
-/** Counts, errors and the 95th percentile of the last 256 durations of every plugin method called so far. */
-export function pluginHealth(at: number = performance.now()): MethodHealth[] {
-  const health: MethodHealth[] = []
-  for (const [key, methods] of states) {
-    const [kind, id] = key.split(':') as [PluginKind, string]
-    for (const state of methods) {
-      const { method, calls, errors, lastError, breaker } = state
-      health.push({
-        kind,
-        id,
-        method,
-        calls,
-        errors,
-        p95_ms: percentile(state, 0.95),
-        open: isOpen(breaker, at),
-        last_error: lastError,
-      })
-    }
-  }
-  return health
+/**
+ * A twin of a plugin, for runs that are only thought of: its calls are not counted among the real ones, and however often
+ * it fails, the plugin itself goes on working for leads.
+ */
+export function twinOf<P extends PluginIdentity>(plugin: P): P {
+  const twin = { ...plugin }
+  byPlugin.set(twin, [])
+  return twin
 }
 
-function percentile(state: MethodState, share: number): number | null {
-  const count = Math.min(state.calls, SAMPLES)
-  if (count === 0) return null
-  const sorted = state.durations.slice(0, count).sort()
-  return sorted[Math.min(count - 1, Math.floor(count * share))]
-}
+const everyPlugin = () =>
+  [...states].map(([key, methods]) => {
+    const [kind, id] = key.split(':') as [PluginKind, string]
+    return { kind, id, methods }
+  })
+
+/** Counts of every plugin method called so far. */
+export const pluginHealth = (at: number = performance.now()): MethodHealth[] =>
+  everyPlugin().flatMap(({ kind, id, methods }) =>
+    methods.map((state) => ({
+      kind,
+      id,
+      method: state.method,
+      ...countsOf([state]),
+      open: isOpen(state.breaker, at),
+      last_error: state.lastError,
+    }))
+  )
+
+/** What each plugin did in this process: since it began, and in the last hour. */
+export const pluginCalls = (at: number = performance.now()): PluginCalls[] =>
+  everyPlugin().map(({ kind, id, methods }) => ({
+    kind,
+    id,
+    open: methods.some(({ breaker }) => isOpen(breaker, at)),
+    last_error: methods.findLast(({ lastError }) => lastError !== null)?.lastError ?? null,
+    since_start: countsOf(methods),
+    last_hour: recentCounts(methods, at),
+  }))
 
 /** Forgets every count and closes every breaker: for tests, and for an operator who has fixed a plugin. */
 export function resetPluginHealth(): void {

@@ -1,3 +1,4 @@
+import { SPECS } from '#host/spec_templates'
 import type { PluginKind } from '#sdk'
 
 /** A new plugin file and its spec: they compile, load and pass their contract as they are. `id` is snake_case. */
@@ -158,72 +159,33 @@ export default definePlugin<Config>({
   }),
 })
 `,
+  document: `
+import { definePlugin, vine } from '#sdk'
+
+interface Config {
+  separator?: string
 }
 
-const SPECS: Record<PluginKind, string> = {
-  channel: `
-import { fakeAnswer, testChannel } from '#sdk/testing'
-import PLUGIN from '#plugins/FOLDER/ID'
+export default definePlugin<Config>({
+  api: 1,
+  kind: 'document',
+  id: 'ID',
+  name: 'NAME',
+  version: '1.0.0',
+  description: 'The lines of a document, one in each row of a text.',
+  icon: 'file-text',
+  config: vine.object({
+    separator: vine.string().minLength(1).optional().meta({ title: 'Between columns' }),
+  }),
 
-testChannel(PLUGIN, [
-  {
-    title: 'sends the lead and reads a yes',
-    config: { url: 'https://buyer.example/leads' },
-    answer: fakeAnswer(201),
-    envelope: { method: 'POST', url: 'https://buyer.example/leads' },
-    outcome: { status: 'accepted' },
+  render({ lines, number, totals }, { separator = ';' }) {
+    const rows = [
+      [number, 'total', totals.gross],
+      ...lines.map((line) => [String(line.position), line.description, line.net]),
+    ]
+    const text = rows.map((row) => row.map((cell) => JSON.stringify(cell)).join(separator))
+    return { bytes: text.join('\\n'), media_type: 'text/plain', extension: 'txt' }
   },
-])
-`,
-  strategy: `
-import { testStrategy } from '#sdk/testing'
-import PLUGIN from '#plugins/FOLDER/ID'
-
-testStrategy(PLUGIN, [
-  {
-    title: 'asks the best price first',
-    config: {},
-    plan: { waves: [['a3'], ['a2'], ['a1']], stopAfter: 1 },
-  },
-  {
-    title: 'asks no more than it may',
-    config: { at_most: 1 },
-    plan: { waves: [['a3']], stopAfter: 1 },
-  },
-])
-`,
-  node: `
-import { fakeLead, testNode } from '#sdk/testing'
-import PLUGIN from '#plugins/FOLDER/ID'
-
-testNode(PLUGIN, [
-  {
-    title: 'a value is present',
-    config: { field: 'email' },
-    lead: fakeLead({ email: 'ann@example.com' }),
-    port: 'present',
-  },
-  { title: 'no value is absent', config: { field: 'email' }, lead: fakeLead({}), port: 'absent' },
-])
-`,
-  tax: `
-import { fakeSupply, testTax } from '#sdk/testing'
-import PLUGIN from '#plugins/FOLDER/ID'
-
-testTax(PLUGIN, [
-  {
-    title: 'taxes at home',
-    config: { rate: 19 },
-    supply: fakeSupply({ net: 10_000 }),
-    applies: true,
-    line: { rate: '19', amount: 1900, tax_country: 'DE' },
-  },
-  {
-    title: 'does not apply abroad',
-    config: { rate: 19 },
-    supply: fakeSupply({ buyer: { country: 'FR' } }),
-    applies: false,
-  },
-])
+})
 `,
 }

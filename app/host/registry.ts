@@ -36,6 +36,7 @@ const WHERE_NAMED: Record<PluginKind, string> = {
   strategy: 'use',
   tax: 'use',
   node: 'type',
+  document: 'use',
 }
 
 /** All plugins of this process, good and bad: a bad one is quarantined with a reason and hurts nobody else. */
@@ -78,6 +79,9 @@ export class PluginRegistry {
       id,
       name,
       version,
+      description: plugin.description ?? null,
+      de: plugin.de ?? null,
+      source,
       status: 'active',
       reason: null,
       config_schema: active.schema,
@@ -91,6 +95,9 @@ export class PluginRegistry {
       id,
       name: typeof claims.name === 'string' ? claims.name : id,
       version: typeof claims.version === 'string' ? claims.version : null,
+      description: null,
+      de: null,
+      source,
       status: 'quarantined',
       reason: `${source}: ${reason}`,
       config_schema: null,
@@ -159,11 +166,19 @@ export class PluginRegistry {
 }
 
 let loaded: PluginRegistry | null = null
+let from: LoadOptions | null = null
 
 /** Loads the plugins of this process; called once, by the provider. */
 export async function loadPlugins(options: LoadOptions): Promise<PluginRegistry> {
   loaded = await PluginRegistry.load(options)
+  from = options
   return loaded
+}
+
+/** Where the plugins of this process are, for a thread that loads them too. */
+export function pluginPlaces(): { root: string; packages: string[] } {
+  if (!from) throw new E_PLUGINS_NOT_LOADED()
+  return { root: from.root, packages: [...(from.packages ?? [])] }
 }
 
 /** The plugins of this process. */

@@ -1,5 +1,6 @@
 import type {
   DeliveryChannel,
+  DocumentFormat,
   NodeType,
   Plugin,
   PluginKind,
@@ -14,6 +15,7 @@ export interface PluginOfKind {
   strategy: RoutingStrategy<any>
   node: NodeType<any>
   tax: TaxStrategy<any>
+  document: DocumentFormat<any>
 }
 export type PluginOf<K extends PluginKind> = PluginOfKind[K]
 
@@ -23,6 +25,11 @@ export interface PluginEntry {
   id: string
   name: string
   version: string | null
+  description: string | null
+  /** Name and description in another language, where the plugin brings them. */
+  de: { name?: string; description?: string } | null
+  /** As people know the place: `plugins/channels/webhook.ts` or the name of a package. */
+  source: string
   status: 'active' | 'quarantined'
   reason: string | null
   config_schema: JsonSchema | null

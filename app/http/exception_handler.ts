@@ -3,6 +3,7 @@ import { allowedMethods } from '#http/api/allowed_methods'
 import { errorPages } from '#http/error_pages'
 import { renderProblem } from '#http/render_problem'
 import { HttpProblem } from '#shared/http_problem'
+import { isInPlace, wantsJson } from '#shared/in_place'
 
 /** Addresses machines call: they get problem documents whatever they accept. */
 const isApi = (url: string) => /^\/(api\/v1|health|metrics)(\/|$)/.test(url)
@@ -14,10 +15,11 @@ export default class HttpExceptionHandler extends ExceptionHandler {
 
   async handle(error: unknown, ctx: HttpContext) {
     const { request, response } = ctx
-    if (!isApi(request.url())) return super.handle(error, ctx)
+    const api = isApi(request.url())
+    if (!api && !wantsProblem(error, request)) return super.handle(error, ctx)
 
     const { status, headers, body } = renderProblem(
-      isRouteMissing(error) ? missingRoute(request.method(), request.url()) : error,
+      api && isRouteMissing(error) ? missingRoute(request.method(), request.url()) : known(error),
       request.id()
     )
     response.status(status)
@@ -33,8 +35,20 @@ export default class HttpExceptionHandler extends ExceptionHandler {
   }
 }
 
-const isRouteMissing = (error: unknown) =>
-  (error as { code?: string } | null)?.code === 'E_ROUTE_NOT_FOUND'
+const codeOf = (error: unknown) => (error as { code?: string } | null)?.code
+const isRouteMissing = (error: unknown) => codeOf(error) === 'E_ROUTE_NOT_FOUND'
+
+/** A page's script reads problems; so does a page whose form or reload met the end of its session. */
+const wantsProblem = (error: unknown, request: HttpContext['request']) =>
+  wantsJson(request) ||
+  (isInPlace(request) &&
+    (codeOf(error) === 'E_BAD_CSRF_TOKEN' || (error as { status?: number }).status === 401))
+
+/** The token of a form ends with its session: what a person does about both is the same. */
+const known = (error: unknown) =>
+  codeOf(error) === 'E_BAD_CSRF_TOKEN'
+    ? new HttpProblem('unauthenticated', 'The session this page was loaded in has ended')
+    : error
 
 function missingRoute(method: string, url: string): HttpProblem {
   const allowed = allowedMethods(url)

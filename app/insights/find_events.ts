@@ -16,14 +16,23 @@ export async function findEvents(
   const where = new Where('e.account_id', account.id)
     .add('e.id < ?', filters.cursor)
     .add('e.lead_id = ?', filters.lead)
-    .add('e.distribution_id = ?', filters.distribution)
-    .add('e.delivery_id = ?', filters.delivery)
+    // Their events are among those of their lead, which are indexed.
+    .add(
+      'e.lead_id = (select lead_id from distributions where id = ?) and e.distribution_id = ?',
+      filters.distribution,
+      filters.distribution
+    )
+    .add(
+      'e.lead_id = (select lead_id from deliveries where id = ?) and e.delivery_id = ?',
+      filters.delivery,
+      filters.delivery
+    )
     .add(
       'e.partner_id in (select id from partners where account_id = ? and key = ?)',
       account.id,
       filters.partner
     )
-    .add('e.type = ?', filters.type)
+    .is('e.type', filters.type)
     .add('e.at >= ?', from)
     .add('e.at < ?', to)
   const rows = await store.all(

@@ -1,68 +1,65 @@
 import type { Infer } from '@vinejs/vine/types'
-import type { Grouping, revenueQuery } from '#insights/validators/revenue_query'
-import { readPeriod } from '#routing/period'
+import type { revenueQuery } from '#insights/validators/revenue_query'
+import { readNames } from '#insights/read_names'
+import { readRevenueFilter } from '#insights/revenue/read_filter'
+import { readRevenue } from '#insights/revenue/read_revenue'
+import { readBounds } from '#insights/revenue/split_span'
+import {
+  REVENUE_SUMS,
+  type RevenueLine,
+  type RevenueSums,
+  netOf,
+  noRevenue,
+} from '#insights/revenue/types'
 import { money } from '#shared/money'
-import { store } from '#store/store'
-import type { Row } from '#store/types'
-import { Where } from '#store/where'
-
-const KEYS: Record<Grouping, string> = {
-  partner: '(select p.key from partners p where p.id = postings.partner_id)',
-  profile: '(select p.key from profiles p where p.id = postings.profile_id)',
-  source: 'postings.source',
-  day: 'postings.day',
-  month: 'substr(postings.day, 1, 7)',
-}
-
-interface Sums {
-  delivered: number
-  cancelled: number
-  gross: number
-  reversed: number
-}
 
 /**
- * Revenue of a period from the ledger: a sale counts where it was booked, its cancellation where it was cancelled.
+ * Revenue of a period from the ledger: a sale counts where it was booked, its cancellation or return where it was
+ * taken back.
  * Lines are sorted by key; sales under another currency than the account's of today have lines of their own, and are
- * not in the total.
+ * not in the total, unless it is the one that is asked for.
  */
 export async function reportRevenue(
-  account: { id: string; currency: string; timeZone: string },
-  { group_by: grouping = 'partner', ...bounds }: Infer<typeof revenueQuery>
+  account: { id: string; currency: string },
+  { group_by: grouping = 'partner', from, to, currency, ...asked }: Infer<typeof revenueQuery>
 ) {
-  const { from, to } = readPeriod(bounds, account.timeZone)
-  const where = new Where('account_id', account.id).add('at >= ?', from).add('at < ?', to)
-  const rows = await store.all(
-    `select ${KEYS[grouping]} as key, currency,
-       sum(case when kind = 'sale' then 1 else 0 end) as delivered,
-       sum(case when kind = 'cancellation' then 1 else 0 end) as cancelled,
-       sum(case when kind = 'sale' then amount else 0 end) as gross,
-       sum(case when kind = 'cancellation' then -amount else 0 end) as reversed
-     from postings where ${where} group by 1, 2 order by 1, 2`,
-    where.params
-  )
-  const total = { delivered: 0, cancelled: 0, gross: 0, reversed: 0 }
-  for (const row of rows) {
-    if (row.currency !== account.currency) continue
-    for (const name of Object.keys(total) as (keyof Sums)[]) total[name] += Number(row[name])
-  }
+  const { filter } = await readRevenueFilter(account.id, asked)
+  const bounds = readBounds({ from, to })
+  const lines = await readRevenue(account.id, bounds, grouping, { ...filter, currency })
+  const keyOf = await keysOf(account.id, grouping)
+  const data = lines
+    .map((line) => ({ key: keyOf(line), currency: line.currency, sums: line }))
+    .sort((a, b) => inOrder(a.key ?? '', b.key ?? '') || inOrder(a.currency, b.currency))
+  const totalIn = currency ?? account.currency
+  const total = addUp(lines.filter((line) => line.currency === totalIn))
   return {
-    data: rows.map((row) => ({ key: row.key, ...present(sumsOf(row), row.currency as string) })),
-    total: present(total, account.currency),
+    data: data.map(({ key, sums, currency: of }) => ({ key, ...present(sums, of) })),
+    total: present(total, totalIn),
   }
 }
 
-const sumsOf = (row: Row): Sums => ({
-  delivered: Number(row.delivered),
-  cancelled: Number(row.cancelled),
-  gross: Number(row.gross),
-  reversed: Number(row.reversed),
-})
+const inOrder = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
-const present = ({ delivered, cancelled, gross, reversed }: Sums, currency: string) => ({
-  delivered,
-  cancelled,
-  gross: money(gross, currency),
-  reversed: money(reversed, currency),
-  net: money(gross - reversed, currency),
+async function keysOf(
+  accountId: string,
+  grouping: NonNullable<Infer<typeof revenueQuery>['group_by']>
+): Promise<(line: RevenueLine) => string | null> {
+  if (grouping !== 'partner' && grouping !== 'profile') return ({ key }) => key || null
+  const names = await readNames(accountId)
+  return ({ key }) => (key === '' ? null : names[grouping](key).key)
+}
+
+export function addUp(lines: readonly RevenueSums[]): RevenueSums {
+  const total = noRevenue()
+  for (const line of lines) for (const name of REVENUE_SUMS) total[name] += line[name]
+  return total
+}
+
+const present = (sums: RevenueSums, currency: string) => ({
+  delivered: sums.delivered,
+  cancelled: sums.cancelled,
+  returned: sums.returned,
+  gross: money(sums.gross, currency),
+  reversed: money(sums.reversed, currency),
+  net: money(netOf(sums), currency),
 })

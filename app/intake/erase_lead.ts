@@ -5,7 +5,9 @@ import { openValues } from '#entities/seal_values'
 import { removeFiles } from '#entities/store_files'
 import { type Veil, veilOf } from '#entities/veil_values'
 import { forgetAnswers } from '#intake/idempotency_keys'
+import { clearBlock, findBlock } from '#intake/lead_blocks'
 import { event } from '#store/audit_event'
+import { attemptIds } from '#store/row_ids'
 import { store } from '#store/store'
 import type { Lock, Row, Work, Write } from '#store/types'
 
@@ -50,9 +52,15 @@ interface Found {
   index: Row[]
   revisions: Row[]
   attempts: Row[]
+  pings: Row[]
+  /** Requests to give the lead back, and what came with them as evidence. */
+  returns: Row[]
+  evidence: Row[]
   runs: Row[]
   deliveries: Row[]
   files: string[]
+  /** Block of the search index that holds its words. */
+  block: string | null
   veil: Veil
 }
 
@@ -64,18 +72,25 @@ async function gather(accountId: string, leadId: string): Promise<Found | null> 
   if (!lead) return null
   const ofLead = (columns: string, table: string) =>
     store.all(`select ${columns} from ${table} where lead_id = ?`, [leadId])
-  const [keys, index, revisions, runs, deliveries, attempts, entity, key] = await Promise.all([
-    ofLead('id', 'lead_keys'),
-    ofLead('id', 'lead_index'),
-    ofLead('id, "values"', 'lead_revisions'),
-    ofLead('id', 'distributions'),
-    ofLead('id', 'deliveries'),
-    store.all(
-      'select a.id, a.error from attempts a join deliveries d on d.id = a.delivery_id where d.lead_id = ?',
-      [leadId]
-    ),
-    loadEntityById(accountId, lead.entity_id as string),
-    accountKey(accountId),
+  const [keys, index, revisions, runs, deliveries, pings, returns, evidence, entity, key, block] =
+    await Promise.all([
+      ofLead('id', 'lead_keys'),
+      ofLead('id', 'lead_index'),
+      ofLead('id, "values"', 'lead_revisions'),
+      ofLead('id', 'distributions'),
+      ofLead('id, attempts', 'deliveries'),
+      ofLead('id, reason, reference', 'pings'),
+      ofLead('id, decision_reason', 'returns'),
+      store.all(
+        'select id, path from return_files where return_id in (select id from returns where lead_id = ?)',
+        [leadId]
+      ),
+      loadEntityById(accountId, lead.entity_id as string),
+      accountKey(accountId),
+      findBlock(accountId, leadId),
+    ])
+  const attempts = await store.all('select id, error from attempts where id in (??)', [
+    attemptIds(deliveries),
   ])
   const values = entity
     ? [lead, ...revisions].map((row) => openValues(key, entity, row.values as string))
@@ -83,6 +98,7 @@ async function gather(accountId: string, leadId: string): Promise<Found | null> 
   const files = values
     .flatMap((one) => Object.values(one))
     .map((value) => (value as { path?: unknown } | null)?.path)
+    .concat(evidence.map(({ path }) => path))
     .filter((path) => typeof path === 'string')
   return {
     accountId,
@@ -91,9 +107,13 @@ async function gather(accountId: string, leadId: string): Promise<Found | null> 
     index,
     revisions,
     attempts,
+    pings,
+    returns,
+    evidence,
     runs,
     deliveries,
     files: [...new Set(files)],
+    block,
     veil: entity ? veilOf(entity, () => values) : (text) => text,
   }
 }
@@ -111,29 +131,33 @@ function eraseRows(
       ...held('distributions', found.runs),
       ...held('deliveries', found.deliveries),
       { table: 'leads', value: leadId },
+      ...(found.block ? held('lead_blocks', [{ id: found.block }]) : []),
     ],
     decide(locked) {
       const lead = locked.get('leads', leadId)!
       if (found.runs.some((row) => locked.get('distributions', row.id as string)?.owner))
         return { result: 'busy', writes: [] }
       const told = found.deliveries.map(({ id }): Write => {
-        const { reason, reference, cancel_reason: why } = locked.get('deliveries', id as string)!
+        const row = locked.get('deliveries', id as string)!
+        const { reason, reference, cancel_reason: why, ping_reference: ping } = row
         const set = {
           reason: veil(reason as string | null),
           reference: veil(reference as string | null),
           cancel_reason: veil(why as string | null),
+          ping_reference: veil(ping as string | null),
         }
         return { update: 'deliveries', id: id as string, set }
       })
       const ways = found.runs.map(({ id }): Write => {
         const { path, state } = locked.get('distributions', id as string)!
         const set = {
-          path: withoutValues(path as string),
+          path: withoutValues(path as string, veil),
           state: withoutSealed(state as string),
         }
         return { update: 'distributions', id: id as string, set }
       })
-      const writes = [...told, ...ways, ...clearedRows(found)]
+      const indexed = found.block ? clearBlock(found.block, locked) : []
+      const writes = [...told, ...ways, ...clearedRows(found), ...indexed]
       if (lead.erased_at) return { result: 'erased_before', writes }
       const set = {
         values: '{}',
@@ -153,7 +177,8 @@ function eraseRows(
   }
 }
 
-function clearedRows({ keys, index, revisions, attempts, veil }: Found): Write[] {
+function clearedRows(found: Found): Write[] {
+  const { keys, index, revisions, attempts, pings, returns, evidence, veil } = found
   const clear = (update: Lock['table'], rows: Row[], set: (row: Row) => Row) =>
     rows.map((row): Write => ({ update, id: row.id as string, set: set(row) }))
   return [
@@ -165,6 +190,17 @@ function clearedRows({ keys, index, revisions, attempts, veil }: Found): Write[]
       response: null,
       error: veil(error as string | null),
     })),
+    ...clear('pings', pings, ({ reason, reference }) => ({
+      request: null,
+      response: null,
+      reason: veil(reason as string | null),
+      reference: veil(reference as string | null),
+    })),
+    ...clear('returns', returns, ({ decision_reason: why }) => ({
+      note: null,
+      decision_reason: veil(why as string | null),
+    })),
+    ...clear('return_files', evidence, () => ({ name: '', path: null })),
   ]
 }
 
@@ -178,13 +214,20 @@ async function eraseBeside({ accountId, leadId, deliveries, files }: Found) {
 }
 
 /** The way a lead took stays; what its conditions saw does not. */
-function withoutValues(path: string): string {
-  const steps = JSON.parse(path) as { detail?: { conditions?: { actual?: unknown }[] } }[]
-  for (const step of steps)
+function withoutValues(path: string, veil: Veil): string {
+  const steps = JSON.parse(path) as {
+    detail?: { conditions?: { actual?: unknown }[]; bids?: { reason: string | null }[] }
+  }[]
+  for (const step of steps) {
     for (const condition of step.detail?.conditions ?? []) condition.actual = null
+    for (const bid of step.detail?.bids ?? []) bid.reason = veil(bid.reason)
+  }
   return JSON.stringify(steps)
 }
 
 /** Where the run stands stays; the values transforms made of the lead's do not. */
-const withoutSealed = (state: string): string =>
-  JSON.stringify({ ...(JSON.parse(state) as object), values: null })
+function withoutSealed(text: string): string {
+  const state = JSON.parse(text) as { offer?: { bids?: { of: Record<string, Row> } } | null }
+  for (const bid of Object.values(state.offer?.bids?.of ?? {})) bid.reason = bid.reference = null
+  return JSON.stringify({ ...state, values: null })
+}

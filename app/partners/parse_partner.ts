@@ -1,30 +1,76 @@
-import { countryText, currencyText, emailText, keyText, timeZoneText } from '#shared/common_shapes'
+import {
+  countryText,
+  currencyText,
+  dayText,
+  emailText,
+  keyText,
+  timeZoneText,
+} from '#shared/common_shapes'
+import { DOCUMENT_LANGUAGES } from '#shared/locales'
 import type { Problem } from '#shared/result'
-import { type Shape, bool, integer, list, object, oneOf, optional, text } from '#shared/shape'
+import { type Shape, at, bool, integer, object, oneOf, optional, text } from '#shared/shape'
+import { formatText, scheduleShape } from '#accounts/invoicing_shape'
+import { balanceShape } from '#partners/balance_shape'
 import { capsShape } from '#partners/caps_shape'
+import { returnsShape } from '#partners/returns_shape'
 import type { Caps, PartnerBilling, PartnerPortal } from '#partners/types'
+import { isMalformed } from '#partners/vat_id'
 
 const VAT_ID_STATUSES = ['valid', 'invalid', 'absent', 'unavailable', 'not_applicable'] as const
 
-const billing = object({
-  legal_name: optional(text()),
-  street: optional(text()),
-  postal_code: optional(text({ max: 32 })),
-  city: optional(text()),
-  country: optional(countryText()),
-  vat_id: optional(text({ max: 32 })),
-  vat_id_status: optional(oneOf(VAT_ID_STATUSES)),
-  type: optional(oneOf(['business', 'consumer'])),
-  currency: optional(currencyText()),
-  payment_days: optional(integer(0, 365)),
-})
+const billingFields = (currency: string) =>
+  object({
+    legal_name: optional(text()),
+    street: optional(text()),
+    postal_code: optional(text({ max: 32 })),
+    city: optional(text()),
+    country: optional(countryText()),
+    vat_id: optional(text({ max: 32 })),
+    vat_id_status: optional(oneOf(VAT_ID_STATUSES)),
+    type: optional(oneOf(['business', 'consumer'])),
+    exemption: optional(
+      object({
+        code: optional(text({ max: 32 })),
+        text: optional(text({ max: 500 })),
+        valid_from: optional(dayText()),
+        valid_to: optional(dayText()),
+      })
+    ),
+    currency: optional(currencyText()),
+    payment_days: optional(integer(0, 365)),
+    email: optional(emailText()),
+    reference: optional(text()),
+    language: optional(oneOf(DOCUMENT_LANGUAGES)),
+    schedule: optional(scheduleShape(['month', 'week', 'never'])),
+    reminders: optional(bool()),
+    send_finalized: optional(bool()),
+    attach_xml: optional(formatText()),
+    balance: optional(balanceShape(currency)),
+  })
+
+/** What cannot be a VAT id is refused where it is entered as one; as an invalid one it may be noted. */
+const billing = (currency: string): Shape<PartnerBilling> => {
+  const fields = billingFields(currency)
+  return {
+    schema: fields.schema,
+    parse(value, path, problems) {
+      const read = fields.parse(value, path, problems)
+      const { vat_id: vatId, vat_id_status: status = 'valid', country } = read ?? {}
+      if (vatId && status === 'valid' && isMalformed(vatId, country))
+        problems.push({
+          field: at(path, 'vat_id'),
+          rule: 'vat_id',
+          message: 'is not written as a VAT id of its country, such as "DE136695976"',
+        })
+      return read
+    },
+  }
+}
 
 const portal = object({
   email: optional(emailText()),
   accept_reject: optional(bool()),
-  returns: optional(
-    object({ days: integer(0, 365), reasons: optional(list(text({ max: 64 }), { max: 100 })) })
-  ),
+  returns: optional(returnsShape()),
 })
 
 /** A partner as the blueprint writes it. `paused` left out means: as it is. */
@@ -48,7 +94,7 @@ export const partnerShape = (currency: string): Shape<PartnerInput> =>
     time_zone: optional(timeZoneText()),
     paused: optional(bool()),
     caps: optional(capsShape(currency)),
-    billing: optional(billing),
+    billing: optional(billing(currency)),
     portal: optional(portal),
   })
 

@@ -4,7 +4,10 @@ import { newId } from '#shared/ids'
 import { recordChange } from '#accounts/config_changes'
 import PartnerModel from '#partners/models/partner'
 import { newSigningSecret, openSigningSecrets, sealSigningSecrets } from '#partners/signing_secret'
-import type { Partner } from '#partners/types'
+import { changeLimits, plainLimits } from '#partners/own_limits'
+import type { OwnLimits, Partner, PartnerBilling } from '#partners/types'
+import { isViesPrefix, normalVatId } from '#partners/vat_id_form'
+import { planRecheck } from '#partners/vat_rechecks'
 
 export type { Partner } from '#partners/types'
 
@@ -19,6 +22,7 @@ const toPartner = (row: PartnerModel): Partner => ({
   timeZone: row.timeZone,
   paused: row.paused,
   caps: row.caps,
+  own: row.ownLimits ?? {},
   billing: isEmpty(row.billing) ? null : row.billing,
   portal: isEmpty(row.portal) ? null : row.portal,
   signingSecrets: openSigningSecrets(row.signingSecret, row.key),
@@ -74,8 +78,10 @@ export async function savePartner(
   const row = await PartnerModel.query({ client: trx })
     .where({ account_id: accountId, key: values.key })
     .first()
+  const before = row?.billing ?? {}
   if (row) {
     await row.merge({ ...columns, deletedAt: null, updatedAt: now }).save()
+    await askAboutNewId(trx, { accountId, id: row.id, before, billing: values.billing }, now)
     return row.id
   }
   const created = await PartnerModel.create(
@@ -90,7 +96,23 @@ export async function savePartner(
     },
     { client: trx }
   )
+  await askAboutNewId(trx, { accountId, id: created.id, before, billing: values.billing }, now)
   return created.id
+}
+
+/** An id nobody has said anything about yet is checked by itself. */
+async function askAboutNewId(
+  trx: TransactionClientContract,
+  one: { accountId: string; id: string; before: PartnerBilling; billing: PartnerBilling | null },
+  now: number
+) {
+  const { accountId, id, before, billing } = one
+  const idOf = (of: PartnerBilling | null) => (of?.vat_id ? normalVatId(of.vat_id, of.country) : '')
+  const vatId = idOf(billing)
+  if (vatId === idOf(before)) return
+  const asks = isViesPrefix(vatId.slice(0, 2)) && !billing?.vat_id_status
+  const recheck = { account_id: accountId, partner_id: id, vat_id: vatId, failures: 0 }
+  await planRecheck(trx, recheck, asks ? now : null)
 }
 
 /** Deletes a partner that is in no live profile; one with deliveries is only hidden. */
@@ -128,6 +150,34 @@ export function setPartnerPaused(
       object: `partners.${key}`,
       action: 'updated',
       detail: { changes: [{ path: 'paused', from: !paused, to: paused }] },
+    })
+    return true
+  })
+}
+
+/** What a partner sets for itself; false where nothing of it is new, or there is no such partner. */
+export function saveOwnLimits(
+  accountId: string,
+  partnerId: string,
+  wish: OwnLimits,
+  actor: string
+): Promise<boolean> {
+  return db.transaction(async (trx) => {
+    const row = await live(accountId, trx).where('id', partnerId).forUpdate().first()
+    if (!row) return false
+    const before = row.ownLimits ?? {}
+    const now = Date.now()
+    const after = changeLimits(before, wish, { actor, at: now })
+    if (JSON.stringify(before) === JSON.stringify(after)) return false
+    await row.merge({ ownLimits: after, updatedAt: now }).save()
+    await recordChange(trx, {
+      accountId,
+      actor,
+      object: `partners.${row.key}`,
+      action: 'updated',
+      detail: {
+        changes: [{ path: 'own_limits', from: plainLimits(before), to: plainLimits(after) }],
+      },
     })
     return true
   })

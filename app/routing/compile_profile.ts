@@ -24,6 +24,14 @@ export interface CompiledAssignment {
   /** Lower comes first; 100 unless the document says otherwise. */
   readonly priority: number
   readonly filter: CompiledRule<LeadView>
+  /** Prices for leads that match, the first that does. */
+  readonly prices: readonly CompiledPrice[]
+}
+
+export interface CompiledPrice {
+  readonly filter: CompiledRule<LeadView>
+  /** A decimal amount of the account's currency. */
+  readonly price: string
 }
 
 /** A version of a profile, ready to run: nothing of it is read or compiled again for a lead. */
@@ -125,9 +133,13 @@ function compileAssignments(
       if (!parsed.ok) problems.push(...parsed.problem)
     }
     const filter = rule(one.filter, `${path}.filter`)
+    const prices = (one.prices ?? []).flatMap(({ filter: when, price }, n) => {
+      const matches = rule(when, `${at(`${path}.prices`, n)}.filter`)
+      return matches ? [{ filter: matches, price }] : []
+    })
     const priority = one.priority ?? DEFAULT_PRIORITY
-    if (filter)
-      compiled.push({ document: one, key: one.key, partner: one.partner, priority, filter })
+    const { key, partner } = one
+    if (filter) compiled.push({ document: one, key, partner, priority, filter, prices })
   })
   return compiled.sort((a, b) => a.priority - b.priority)
 }

@@ -14,10 +14,13 @@ export function explainConditions(
   labels?: Labels,
   rule?: Rule | null
 ): string {
-  if (rule) return why(joinTraces(rule, traces), true, labels)
+  if (rule && !isFlat(rule)) return why(joinTraces(rule, traces), true, labels)
   const failing = traces.find(({ matched }) => !matched)
   return failing ? sentenceOf(failing, true, labels) : ''
 }
+
+/** One all-group of conditions, as most rules are. */
+const isFlat = (rule: Rule): boolean => 'all' in rule && rule.all.every((one) => 'field' in one)
 
 /** Why `node` is not what it should be (`wanted`); empty where it is. */
 function why(node: Judged, wanted: boolean, labels: Labels | undefined): string {

@@ -1,4 +1,4 @@
-import type { CapTrace } from '#routing/types'
+import type { BalanceTrace, CapTrace } from '#routing/types'
 import { isSpend, spanOf } from '#routing/cap_windows'
 import { dateTime } from '#routing/local_time'
 
@@ -22,3 +22,9 @@ export const explainNotReached = (soldTo: string | null): string =>
   soldTo === null ? 'the route did not come here' : `sold to ${soldTo} before its turn`
 
 export const explainDuplicate = (partner: string): string => `${partner} has this lead already`
+
+/** `prepaid balance has room for 3.00 EUR, the lead costs 25.00 EUR` */
+export function explainBalance({ mode, room, price }: BalanceTrace, currency: string): string {
+  const what = mode === 'prepaid' ? 'prepaid balance' : 'credit limit'
+  return `${what} has room for ${room.startsWith('-') ? 'nothing' : `${room} ${currency}`}, the lead costs ${price} ${currency}`
+}

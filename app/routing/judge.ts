@@ -10,6 +10,8 @@ const INDEX_FROM = 8
 /** What operators switch at once, and so is no part of a version. Partners and assignments by key. */
 export interface JudgeFacts {
   readonly pausedPartners: ReadonlySet<string>
+  /** Of those, partners that paused themselves. */
+  readonly pausedThemselves?: ReadonlySet<string>
   readonly pausedAssignments: ReadonlySet<string>
   /** IANA zone of a partner: of schedules that name none. */
   zoneOf(partner: string): string
@@ -75,8 +77,11 @@ export function evaluate(
   })
   if (!filter.test(lead, at))
     return verdict('filter', explainConditions(conditions, undefined, filter.rule))
-  if (facts.pausedPartners.has(partner))
-    return verdict('paused', `${facts.nameOf?.(partner) ?? partner} is paused`)
+  if (facts.pausedPartners.has(partner)) {
+    const name = facts.nameOf?.(partner) ?? partner
+    const own = facts.pausedThemselves?.has(partner)
+    return verdict('paused', own ? `paused by the partner ${name} itself` : `${name} is paused`)
+  }
   if (facts.pausedAssignments.has(key)) return verdict('paused', `assignment ${key} is paused`)
   if (!isOpenNow(assignment, facts, at))
     return verdict('schedule', explainClosed(document.schedule!, at, facts.zoneOf(partner)))

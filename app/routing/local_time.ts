@@ -45,6 +45,9 @@ export const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7
 /** `YYYY-MM-DD` of days since 1970-01-01. */
 export const dateText = (day: number): string => new Date(day * DAY).toISOString().slice(0, 10)
 
+/** Days since 1970-01-01 of `YYYY-MM-DD`. */
+export const dayNumber = (date: string): number => Math.round(Date.parse(`${date}T00:00:00Z`) / DAY)
+
 /** A stretch of time in which the zone's clock runs evenly. */
 export interface Stretch {
   from: number

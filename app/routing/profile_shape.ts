@@ -1,4 +1,5 @@
 import { capsShape } from '#partners/caps_shape'
+import { assignmentReturnsShape } from '#partners/returns_shape'
 import { amountText, keyText } from '#shared/common_shapes'
 import type { Problem } from '#shared/result'
 import {
@@ -16,12 +17,15 @@ import {
   optional,
   text,
 } from '#shared/shape'
+import { canvasShape, refuseStrayPlaces } from '#routing/canvas_shape'
 import { parseSchedule } from '#routing/parse_schedule'
 import { validateRule } from '#routing/validate_rule'
-import type { AssignmentDocument, DeliveryConfig, RouteGraph } from '#routing/types'
+import type { AssignmentDocument, DeliveryConfig, RouteGraph, Tiers } from '#routing/types'
 
 const MAX_ASSIGNMENTS = 20_000
 const MAX_NODES = 2_000
+const MAX_PRICES = 100
+const MAX_STEPS = 50
 
 const rule = () => custom({ $ref: '#/$defs/rule' }, validateRule)
 
@@ -98,16 +102,30 @@ const route: Shape<RouteGraph> = {
     properties: {
       start: { type: 'string' },
       nodes: { type: 'object', additionalProperties: node.schema },
+      canvas: canvasShape.schema,
     },
     required: ['start', 'nodes'],
     additionalProperties: false,
   },
   parse(value, path, problems) {
     const before = problems.length
-    const read = object({ start: text({ max: 64 }), nodes: nodeMap }).parse(value, path, problems)
-    return problems.length === before ? (read as RouteGraph) : undefined
+    const read = object({ start: startText, nodes: nodeMap, canvas: optional(canvasShape) }).parse(
+      value,
+      path,
+      problems
+    )
+    if (problems.length > before || !read) return undefined
+    if (read.canvas) refuseStrayPlaces(read.canvas, read.nodes, at(path, 'canvas'), problems)
+    return problems.length === before ? read : undefined
   },
 }
+
+/** Empty while a route is being drawn; it cannot be published so. */
+const startText = custom({ type: 'string', maxLength: 64 }, (value, field) => {
+  if (typeof value === 'string' && value.length <= 64) return { ok: true, value: value.trim() }
+  const message = 'must be the id of a node'
+  return { ok: false, problem: [{ field, rule: 'string', message }] }
+})
 
 const nodeMap: Shape<RouteGraph['nodes']> = {
   schema: {},
@@ -132,16 +150,46 @@ const nodeMap: Shape<RouteGraph['nodes']> = {
   },
 }
 
+const step = (currency: string) =>
+  object({ from: integer(1, 1_000_000_000), price: amountText(currency) })
+
+const tiers = (currency: string): Shape<Tiers> => {
+  const shape = object({
+    per: oneOf(['month', 'total']),
+    count: optional(oneOf(['assignment', 'partner'])),
+    steps: list(step(currency), { max: MAX_STEPS }),
+  })
+  return {
+    schema: shape.schema,
+    parse(value, path, problems) {
+      const read = shape.parse(value, path, problems)
+      if (!read) return undefined
+      const refuse = (field: string, broken: string, message: string) =>
+        void problems.push({ field, rule: broken, message })
+      if (!read.steps.length) return refuse(at(path, 'steps'), 'min', 'must have a step')
+      const wrong = read.steps.findIndex((one, i) => i > 0 && one.from <= read.steps[i - 1].from)
+      if (wrong === -1) return read
+      const field = at(at(at(path, 'steps'), wrong), 'from')
+      return refuse(field, 'ascending', 'must begin behind the step before it')
+    },
+  }
+}
+
 const assignment = (currency: string): Shape<AssignmentDocument> =>
   object({
     key: keyText(),
     partner: keyText(),
     price: optional(amountText(currency)),
+    prices: optional(
+      list(object({ filter: rule(), price: amountText(currency) }), { max: MAX_PRICES })
+    ),
+    tiers: optional(tiers(currency)),
     priority: optional(integer(-1_000_000, 1_000_000)),
     weight: optional(number(0, 1_000_000)),
     filter: optional(rule()),
     caps: optional(capsShape(currency)),
     schedule: optional(schedule()),
+    returns: optional(assignmentReturnsShape()),
     delivery: pluginUse<DeliveryConfig>('use', {
       transform: { type: 'string' },
       timeout_seconds: { type: 'number' },

@@ -75,11 +75,19 @@ export async function saveDraftVersion(
   await draft.merge({ document, createdBy: actor, createdAt: now, publishedAt: null }).save()
 }
 
-/** Forgets the draft of a profile, where there is one. */
-export async function removeDraft(accountId: string, profileId: string) {
-  await ProfileVersionModel.query()
-    .where({ account_id: accountId, profile_id: profileId, status: 'draft' })
-    .delete()
+/** Forgets the draft of a profile, where there is one; `savedAt`: only while it is the one saved then. */
+export async function removeDrafts(
+  trx: TransactionClientContract,
+  { accountId, profileId }: Pick<Publication, 'accountId' | 'profileId'>,
+  savedAt?: number
+) {
+  const drafts = ProfileVersionModel.query({ client: trx }).where({
+    account_id: accountId,
+    profile_id: profileId,
+    status: 'draft',
+  })
+  if (savedAt !== undefined) void drafts.where('created_at', savedAt)
+  await drafts.delete()
 }
 
 /**

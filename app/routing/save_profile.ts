@@ -11,6 +11,8 @@ export interface ProfileValues {
   trigger: Trigger
   triggerStage: string | null
   paused: boolean
+  /** Null: nothing is live from now on. Absent: what is live stays. */
+  liveVersionId?: null
 }
 
 /** Writes a profile by key, in the caller's transaction; a deleted one of that key comes back as itself. */

@@ -12,8 +12,9 @@ export const expandShortForm = (strategy: Strategy = { use: 'first_match' }): Ro
   nodes: { [SHORT_NODE]: { type: 'offer', strategy, assignments: null } },
 })
 
-/** The strategy of a route that says no more than the short form can; null for any other route. */
+/** The strategy of a route that says no more than the short form can; null for any other route, and for a drawn one. */
 export function collapseToShortForm(route: RouteGraph): { strategy: Strategy } | null {
+  if (route.canvas) return null
   const ids = Object.keys(route.nodes)
   if (route.start !== SHORT_NODE || ids.length !== 1 || ids[0] !== SHORT_NODE) return null
   const { type, strategy, assignments, ports = {}, ...more } = route.nodes[SHORT_NODE]

@@ -14,6 +14,34 @@ export interface SmallestChange {
   sentence: string
 }
 
+/** Ways that are followed through groups within groups; beyond them nobody reads on. */
+const MAX_WAYS = 12
+
+/**
+ * Every way in which the rule could come out as `wanted`, fewest conditions first: each is a set of conditions that all
+ * have to come out the other way. Empty where it comes out so already.
+ */
+export const waysToTurn = (
+  rule: Rule,
+  traces: readonly ConditionTrace[],
+  wanted = true
+): ConditionChange[][] => waysOf(joinTraces(rule, traces), wanted).filter((way) => way.length > 0)
+
+function waysOf(node: Judged, wanted: boolean): ConditionChange[][] {
+  if (node.matched === wanted) return [[]]
+  if (node.kind === 'leaf') return [[{ condition: node.trace, holds: wanted }]]
+  if (node.kind === 'not') return waysOf(node.inner, !wanted)
+  const inner = node.inner.map((one) => waysOf(one, wanted))
+  const ways =
+    (node.kind === 'all') === wanted
+      ? inner.reduce(
+          (found, one) => found.flatMap((way) => one.map((more) => [...way, ...more])).slice(0, 99),
+          [[]] as ConditionChange[][]
+        )
+      : inner.flat()
+  return ways.sort((a, b) => a.length - b.length).slice(0, MAX_WAYS)
+}
+
 /**
  * The fewest conditions that would have to come out the other way for the rule to match; null where it matches, or where
  * nothing could make it. Conditions are counted, not weighed: two on one field may contradict each other.

@@ -6,6 +6,7 @@ export const REQUIRED_METHODS: Record<PluginKind, readonly string[]> = {
   strategy: ['plan'],
   tax: ['applies', 'assess'],
   node: ['ports', 'decide'],
+  document: ['render'],
 }
 
 export const ID_PATTERN = /^[a-z][a-z0-9_]{0,63}$/
@@ -25,7 +26,7 @@ export function manifestProblems(exported: unknown): string[] {
   if (plugin.api !== 1)
     return [`it is written for plugin API ${show(plugin.api)}; this Sluice runs API 1`]
   if (!isPluginKind(plugin.kind))
-    return [`its kind is ${show(plugin.kind)}; it must be channel, strategy, tax or node`]
+    return [`its kind is ${show(plugin.kind)}; it must be channel, strategy, tax, node or document`]
 
   const problems: string[] = []
   if (typeof plugin.id !== 'string' || !ID_PATTERN.test(plugin.id))
@@ -38,6 +39,7 @@ export function manifestProblems(exported: unknown): string[] {
     const text = (exported as Record<string, unknown>)[key]
     if (text !== undefined && typeof text !== 'string') problems.push(`its ${key} must be a text`)
   }
+  problems.push(...germanProblems((exported as { de?: unknown }).de))
   for (const method of REQUIRED_METHODS[plugin.kind]) {
     if (typeof (exported as Record<string, unknown>)[method] !== 'function')
       problems.push(`a ${plugin.kind} needs the method ${method}()`)
@@ -47,6 +49,18 @@ export function manifestProblems(exported: unknown): string[] {
   const schemaProblem = configProblem(plugin.config)
   if (schemaProblem) problems.push(schemaProblem)
   return problems
+}
+
+function germanProblems(de: unknown): string[] {
+  if (de === undefined) return []
+  if (typeof de !== 'object' || de === null) return ['its de must be { name, description }']
+  return Object.entries(de).flatMap(([key, text]) =>
+    !['name', 'description'].includes(key)
+      ? [`its de has a ${key}; it may have name and description`]
+      : typeof text === 'string' && text.trim() !== '' && (key !== 'name' || text.length <= 80)
+        ? []
+        : [`its de.${key} must be a text${key === 'name' ? ' of 1 to 80 characters' : ''}`]
+  )
 }
 
 function configProblem(config: unknown): string | null {

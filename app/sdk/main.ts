@@ -3,12 +3,14 @@
  * a plugin never opens a socket, reads a clock or a file, or sees another account's data.
  */
 import type { SchemaTypes } from '@vinejs/vine/types'
+import type { TaxDocument } from '#sdk/document'
 import type { ConditionTrace, Rule } from '#sdk/rule'
 
 export type { Condition, ConditionTrace, Operator, Rule } from '#sdk/rule'
+export type { TaxDocument } from '#sdk/document'
 export { default as vine } from '@vinejs/vine'
 
-export type PluginKind = 'channel' | 'strategy' | 'tax' | 'node'
+export type PluginKind = 'channel' | 'strategy' | 'tax' | 'node' | 'document'
 
 /** What a plugin sees of a lead: normal forms of its values, decrypted, read-only. Times are RFC 3339 in UTC. */
 export interface LeadView {
@@ -31,9 +33,16 @@ interface Manifest<C> {
   /** Semantic version; stored beside every config, see `upgrade`. */
   version: string
   description?: string
+  /** The same texts in another language; what is not there is shown in English. */
+  de?: { name?: string; description?: string }
   /** Lucide icon name for the editor, such as `webhook`. */
   icon?: string
-  /** A Vine schema. Its `.meta({ title, description, default, secret, control })` and JSON Schema draw the form. */
+  /**
+   * A Vine schema. Its JSON Schema draws the form, with what `.meta()` adds: `title`, `description`, `default`, `secret`,
+   * `control` (text textarea number switch select date duration list key_value group code rule template template_line
+   * template_lines json), `labels` of an enum's values, `unit`, `advanced` (folded away), `shown_when: { sibling: values }`
+   * (null: not set), and the same texts in another language as `de: { title, description, labels }`.
+   */
   config: SchemaTypes
   /** Turns a config stored by version `from` into today's. Called on read; must not throw on its own old configs. */
   upgrade?(config: unknown, from: string): C
@@ -50,6 +59,8 @@ export interface DeliveryView {
     price: string
     currency: string
     attempt: number
+    /** What the partner called its bid by; null where it was not asked for one. */
+    ping_reference?: string | null
   }
   readonly partner: {
     key: string
@@ -161,6 +172,17 @@ export interface DeliveryChannel<C> extends Manifest<C> {
   prepare(view: DeliveryView, config: C): Envelope
   /** Sends it through `io` and reads the answer. Must not catch TransportError unless it knows better. */
   send(envelope: Envelope, io: ChannelIo, config: C): Promise<Outcome>
+  /** Asking for a bid before the lead is offered, by a config that has a `ping`. Absent: this channel asks nobody. */
+  ping?: PingWay<C>
+}
+
+/**
+ * The same two steps for a ping. It leaves before anybody has bought the lead, so it holds no value of it that the
+ * config does not name. `accepted` with a price is a bid; everything else is none.
+ */
+export interface PingWay<C> {
+  prepare(view: DeliveryView, config: C): Envelope
+  send(envelope: Envelope, io: ChannelIo, config: C): Promise<Outcome>
 }
 
 /** A request could not be built from this lead: missing variable, bad header value, transform output of a wrong type. */
@@ -177,14 +199,27 @@ export class PrepareError extends Error {
 
 // ---------------------------------------------------------------- strategies
 
-/** An eligible assignment, in the order of priority, then of definition. `price` is in integer minor units. */
+/** An eligible assignment, in the order of priority, then of definition. Money is in integer minor units. */
 export interface Candidate {
   readonly assignment: string
   readonly partner: string
   readonly priority: number
+  /** What it pays for this lead: of the first of its price rules that matches, else its own. */
   readonly price: number
   /** Share for weighted strategies; 1 unless the assignment says otherwise. */
   readonly weight: number
+  /** How the turns stand, for strategies with `turns`. */
+  readonly turns?: Turns
+  /** It can be asked for a bid. */
+  readonly pings?: true
+  /** Its bid; null: it was asked and bids nothing. Absent: it was not asked. */
+  readonly bid?: number | null
+}
+
+/** How often an assignment had its turn at an offer, and how many turns it is owed (below 0: it is ahead). */
+export interface Turns {
+  readonly had: number
+  readonly due: number
 }
 
 /** Waves are offered one after the other; all of a wave at once. Offering ends after `stopAfter` sales. */
@@ -193,10 +228,35 @@ export interface RoutePlan {
   stopAfter: number | 'never'
 }
 
+/** Who is asked for a bid, all at once, and how long their answers are waited for. */
+export interface AskPlan {
+  assignments: string[]
+  deadlineSeconds: number
+}
+
+export interface PlanContext {
+  /** ISO 4217. */
+  readonly currency: string
+  /** A decimal amount of a config, such as "12.50", as minor units; what is finer than those is rounded up. */
+  minor(amount: string): number
+}
+
 export interface RoutingStrategy<C> extends Manifest<C> {
   kind: 'strategy'
+  /**
+   * The strategy shares turns out: the host counts them at each offer, in the very transaction that reserves one, and
+   * hands them over as `turns`. `equal`: everybody has the same share; `weight`: its weight. See `#sdk/turns`.
+   */
+  turns?: 'equal' | 'weight'
+  /**
+   * The order follows what candidates pay: where a price goes by volume, the plan is asked for again in the transaction
+   * that holds the places, so that it sees the prices that will hold.
+   */
+  prices?: true
   /** Pure and deterministic: the same candidates, config and seed (the lead's id) give the same plan. */
-  plan(candidates: readonly Candidate[], config: C, seed: string): RoutePlan
+  plan(candidates: readonly Candidate[], config: C, seed: string, context: PlanContext): RoutePlan
+  /** Pure. Whom to ask for a bid before `plan` is called, then with `bid` on those; null: nobody. */
+  ask?(candidates: readonly Candidate[], config: C): AskPlan | null
 }
 
 // ---------------------------------------------------------------- nodes
@@ -241,9 +301,24 @@ export interface TaxParty {
   country: string
   postal_code?: string
   type?: 'business' | 'consumer'
+  /** Absent: not said. */
   vat_status?: 'registered' | 'small_business' | 'not_registered'
   vat_id?: string
   vat_id_status?: 'valid' | 'invalid' | 'absent' | 'unavailable' | 'not_applicable'
+}
+
+/** Where a party is as VAT sees it: its country and postal code, read by the host. */
+export interface TaxTerritory {
+  /** `DE`, `ES-CN` (Canary Islands), `XI` (Northern Ireland): one code for what is treated alike. */
+  readonly code: string
+  /** ISO 3166 of whose VAT it is; outside any VAT, its own. */
+  readonly country: string
+  /** It belongs to the VAT territory of the Union where services are concerned. */
+  readonly eu: boolean
+  /** Territories of one area sell to each other at home: Monaco and France, the Isle of Man and Great Britain. */
+  readonly area: string
+  /** The host knows a VAT rate of it, whatever the date. */
+  readonly levies: boolean
 }
 
 /** Everything a tax strategy may know, as facts. `net` in minor units; `date` is the tax point (YYYY-MM-DD). */
@@ -254,6 +329,14 @@ export interface Supply {
   kind: 'b2b_service' | 'general_service' | 'electronic_service'
   net: number
   currency: string
+  seller_territory: TaxTerritory
+  buyer_territory: TaxTerritory
+  /** Standard rates of the two territories on the tax point, percent as a decimal string; null: the host knows none. */
+  rates: { seller: string | null; buyer: string | null }
+  /** The exemption on file, where it is valid on the tax point. */
+  exemption: { code: string | null; text: string } | null
+  /** The seller declares sales to consumers of other member states through the one-stop shop. */
+  oss_registered: boolean
 }
 
 export interface TaxLine {
@@ -273,13 +356,54 @@ export interface TaxStrategy<C> extends Manifest<C> {
   assess(supply: Supply, config: C): TaxLine
 }
 
-export type Plugin = DeliveryChannel<any> | RoutingStrategy<any> | NodeType<any> | TaxStrategy<any>
+// ---------------------------------------------------------------- documents
+
+/** A finalized document in a format, byte for byte as it is stored and sent. */
+export interface RenderedDocument {
+  bytes: Uint8Array | string
+  /** Such as `application/xml`. */
+  media_type: string
+  /** Of the file's name, without the dot. */
+  extension: string
+}
+
+/** A rule of a format that a document does not keep, in words for whoever can mend it. */
+export interface DocumentProblem {
+  /** As the format names it: `BR-CO-26`. */
+  rule: string
+  /** `error`: a validator refuses the file. `warning`: it complains. */
+  severity: 'error' | 'warning'
+  /** What is to be mended, as a path into the document: `seller.vat_id`; null where no one datum is. */
+  field: string | null
+  message: string
+  /** The same in German. */
+  de: string
+}
+
+export interface DocumentFormat<C> extends Manifest<C> {
+  kind: 'document'
+  /**
+   * Pure: the same document and config give the same bytes. `refused`: the format has no way to say this document (never
+   * empty); a file with a mistake in it that its receiver may overlook is better than none, and `check` tells of it.
+   */
+  render(document: TaxDocument, config: C): RenderedDocument | { refused: DocumentProblem[] }
+  /** Pure. Rules that fail on data people can mend, drafts included. Absent: the format has none. */
+  check?(document: TaxDocument, config: C): DocumentProblem[]
+}
+
+export type Plugin =
+  | DeliveryChannel<any>
+  | RoutingStrategy<any>
+  | NodeType<any>
+  | TaxStrategy<any>
+  | DocumentFormat<any>
 
 /** Declares a plugin: `export default definePlugin({ api: 1, kind: 'strategy', id: 'first_match', ... })`. */
 export function definePlugin<C>(plugin: DeliveryChannel<C>): DeliveryChannel<C>
 export function definePlugin<C>(plugin: RoutingStrategy<C>): RoutingStrategy<C>
 export function definePlugin<C>(plugin: NodeType<C>): NodeType<C>
 export function definePlugin<C>(plugin: TaxStrategy<C>): TaxStrategy<C>
+export function definePlugin<C>(plugin: DocumentFormat<C>): DocumentFormat<C>
 export function definePlugin(plugin: Plugin): Plugin {
   return plugin
 }

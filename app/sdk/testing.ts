@@ -7,15 +7,24 @@
  * Every config in a case is also run through the whole contract: pure methods, sound results, any answer of a partner.
  */
 import { test } from '@japa/runner'
-import type { DeliveryChannel, NodeType, Plugin, RoutingStrategy, TaxStrategy } from '#sdk'
+import type {
+  DeliveryChannel,
+  DocumentFormat,
+  NodeType,
+  Plugin,
+  RoutingStrategy,
+  TaxStrategy,
+} from '#sdk'
 import { type ChannelCase, channelContract } from '#sdk/testing/channel_contract'
 import type { Check } from '#sdk/testing/common_contract'
+import { type DocumentCase, documentContract } from '#sdk/testing/document_contract'
 import { type NodeCase, nodeContract } from '#sdk/testing/node_contract'
 import { type StrategyCase, strategyContract } from '#sdk/testing/strategy_contract'
 import { type TaxCase, taxContract } from '#sdk/testing/tax_contract'
 
-export type { ChannelCase, NodeCase, StrategyCase, TaxCase }
+export type { ChannelCase, DocumentCase, NodeCase, StrategyCase, TaxCase }
 export * from '#sdk/testing/fakes'
+export * from '#sdk/testing/fake_documents'
 export { callPurely, deepFreeze } from '#sdk/testing/purity'
 
 export const testChannel = <C>(plugin: DeliveryChannel<C>, cases: ChannelCase[]): void =>
@@ -29,6 +38,9 @@ export const testNode = <C>(plugin: NodeType<C>, cases: NodeCase[]): void =>
 
 export const testTax = <C>(plugin: TaxStrategy<C>, cases: TaxCase[]): void =>
   register(plugin, taxContract(plugin, cases))
+
+export const testDocument = <C>(plugin: DocumentFormat<C>, cases: DocumentCase[]): void =>
+  register(plugin, documentContract(plugin, cases))
 
 function register({ kind, id }: Plugin, checks: Check[]): void {
   test.group(`Contract | ${kind} ${id}`, () => {

@@ -51,6 +51,20 @@ export const timeZoneText = () =>
       isTimeZone(value) ? null : 'must be an IANA time zone such as "Europe/Berlin"',
   })
 
+/** A day of the calendar that exists: YYYY-MM-DD. */
+export const isDay = (value: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}$/.test(value) &&
+  !Number.isNaN(Date.parse(value)) &&
+  new Date(Date.parse(value)).toISOString().slice(0, 10) === value
+
+export const dayText = () =>
+  text({
+    max: 10,
+    rule: 'date',
+    format: 'date',
+    check: (value) => (isDay(value) ? null : 'must be a day such as "2026-11-30"'),
+  })
+
 /** An amount that is not negative, as text or number; read as the canonical decimal text of the currency. */
 export const amountText = (currency: string): Shape<string> => ({
   schema: { type: ['string', 'number'], pattern: '^\\d{1,13}(\\.\\d+)?$', minimum: 0 },

@@ -1,7 +1,7 @@
 import { type Result, fail, ok } from '#shared/result'
 
 /** An amount as the API shows it: a decimal string and an ISO 4217 code. */
-export interface Money {
+export type Money = {
   amount: string
   currency: string
 }
@@ -69,3 +69,17 @@ export const money = (minor: Minor, currency: string): Money => ({
   amount: formatAmount(minor, currency),
   currency,
 })
+
+/**
+ * A percentage (decimal string, such as "25.5") of an amount in minor units, rounded half away from zero: how EN 16931
+ * wants the VAT of a category's total.
+ */
+export function percentOf(minor: Minor, percent: string): Minor {
+  const match = /^(\d{1,3})(?:\.(\d{1,6}))?$/.exec(percent)
+  if (!match) throw new RangeError(`"${percent}" is no percentage`)
+  const decimals = match[2] ?? ''
+  const scale = 100n * 10n ** BigInt(decimals.length)
+  const product = BigInt(Math.abs(minor)) * BigInt(match[1] + decimals)
+  const rounded = Number((2n * product + scale) / (2n * scale))
+  return minor < 0 && rounded !== 0 ? -rounded : rounded
+}

@@ -1,48 +1,54 @@
 import type { Lock, Locked, Row, Table, Write } from '#store/types'
 
+const NONE: string[] = []
+
 interface Held {
   row: Row | null
   seed: Row | null
   dirty: boolean
 }
 
-const idOf = (table: Table, column: string, value: string) => `${table} ${column} ${value}`
-
 /** The rows one transaction holds, kept up to date with what its works write, so that later works see earlier ones. */
 export class LockedRows implements Locked {
-  #held = new Map<string, Held>()
-  /** Columns other than id by which rows of a table are held. */
-  #columns = new Map<Table, Set<string>>()
-  /** Rows held by such a column, by their id: they change with it. */
+  /** By table, column and value. */
+  #held = new Map<Table, Map<string, Map<string, Held>>>()
+  /** Rows held by a column other than id, by their id: they change with it. */
   #byRow = new Map<string, Map<string, Held>>()
 
   add(lock: Lock, row: Row | null) {
     const column = lock.column ?? 'id'
-    this.#held.set(idOf(lock.table, column, lock.value), {
-      row,
-      seed: lock.seed ?? null,
-      dirty: false,
-    })
-    if (column !== 'id') {
-      const columns = this.#columns.get(lock.table) ?? new Set()
-      this.#columns.set(lock.table, columns.add(column))
-      if (row) this.#find(lock.table, column, row)
-    }
+    let columns = this.#held.get(lock.table)
+    if (!columns) this.#held.set(lock.table, (columns = new Map()))
+    let rows = columns.get(column)
+    if (!rows) columns.set(column, (rows = new Map()))
+    rows.set(lock.value, { row, seed: lock.seed ?? null, dirty: false })
+    if (column !== 'id' && row) this.#find(lock.table, column, row)
   }
 
   has(lock: Lock) {
-    return this.#held.has(idOf(lock.table, lock.column ?? 'id', lock.value))
+    return this.#of(lock.table, lock.column ?? 'id', lock.value) !== undefined
+  }
+
+  #of(table: Table, column: string, value: string): Held | undefined {
+    return this.#held.get(table)?.get(column)?.get(value)
+  }
+
+  /** Columns other than id by which rows of a table are held. */
+  #columns(table: Table): string[] {
+    const columns = this.#held.get(table)
+    if (!columns || (columns.size === 1 && columns.has('id'))) return NONE
+    return [...columns.keys()].filter((column) => column !== 'id')
   }
 
   get(table: Table, value: string, column = 'id'): Row | null {
-    const held = this.#held.get(idOf(table, column, value))
+    const held = this.#of(table, column, value)
     if (!held)
       throw new Error(`E_NOT_LOCKED: ${table}.${column} = ${value} was not locked by this work`)
     return held.row ?? held.seed
   }
 
   put(table: Table, value: string, set: Row) {
-    const held = this.#held.get(idOf(table, 'id', value))
+    const held = this.#of(table, 'id', value)
     if (!held?.seed) throw new Error(`E_NOT_LOCKED: ${table} ${value} was not locked with a seed`)
     held.row = { ...held.seed, ...held.row, ...set }
     held.dirty = true
@@ -52,18 +58,17 @@ export class LockedRows implements Locked {
   apply(write: Write) {
     if ('update' in write) this.#change(write.update, write.id, write.set)
     else if ('insert' in write) {
-      const held = this.#held.get(idOf(write.insert, 'id', write.row.id as string))
+      const held = this.#of(write.insert, 'id', write.row.id as string)
       if (held && !held.row) held.row = write.row
-      for (const column of this.#columns.get(write.insert) ?? [])
-        this.#find(write.insert, column, write.row)
+      for (const column of this.#columns(write.insert)) this.#find(write.insert, column, write.row)
     }
   }
 
   #change(table: Table, id: string, set: Row) {
-    const held = this.#held.get(idOf(table, 'id', id))
+    const held = this.#of(table, 'id', id)
     if (held?.row) held.row = { ...held.row, ...set }
-    const columns = this.#columns.get(table)
-    if (!columns) return
+    const columns = this.#columns(table)
+    if (!columns.length) return
     const known = this.#byRow.get(`${table} ${id}`)
     const before = held?.row ?? known?.values().next().value?.row
     if (!before) return
@@ -83,7 +88,7 @@ export class LockedRows implements Locked {
   #find(table: Table, column: string, row: Row) {
     const value = row[column]
     if (typeof value !== 'string') return
-    const held = this.#held.get(idOf(table, column, value))
+    const held = this.#of(table, column, value)
     if (!held) return
     held.row = row
     const name = `${table} ${row.id}`
@@ -94,12 +99,11 @@ export class LockedRows implements Locked {
   /** Rows that `put` changed, by table. */
   dirty(): Map<Table, Row[]> {
     const rows = new Map<Table, Row[]>()
-    for (const [id, held] of this.#held) {
-      if (!held.dirty || !held.row) continue
-      const table = id.slice(0, id.indexOf(' ')) as Table
-      const list = rows.get(table)
-      if (list) list.push(held.row)
-      else rows.set(table, [held.row])
+    for (const [table, columns] of this.#held) {
+      const changed: Row[] = []
+      for (const { row, dirty } of columns.get('id')?.values() ?? [])
+        if (dirty && row) changed.push(row)
+      if (changed.length) rows.set(table, changed)
     }
     return rows
   }
@@ -110,11 +114,14 @@ export class Changes {
   inserts = new Map<Table, Map<string, Row>>()
   updates = new Map<Table, Map<string, Row>>()
   refresh = new Map<string, number>()
+  clears: { clear: Table; column: string; value: string }[] = []
   #unkeyed = 0
 
   add(write: Write) {
     if ('refreshLead' in write) {
       this.refresh.set(write.refreshLead, write.at)
+    } else if ('clear' in write) {
+      this.clears.push(write)
     } else if ('insert' in write) {
       const rows = this.inserts.get(write.insert) ?? new Map<string, Row>()
       if (!rows.size) this.inserts.set(write.insert, rows)
@@ -129,7 +136,8 @@ export class Changes {
       }
       const rows = this.updates.get(write.update) ?? new Map<string, Row>()
       if (!rows.size) this.updates.set(write.update, rows)
-      rows.set(write.id, { ...rows.get(write.id), ...write.set })
+      const before = rows.get(write.id)
+      rows.set(write.id, before ? { ...before, ...write.set } : write.set)
     }
   }
 }
@@ -142,7 +150,22 @@ export const INSERT_ORDER: Table[] = [
   'distributions',
   'deliveries',
   'attempts',
+  'pings',
   'postings',
+  'invoices',
+  'invoice_lines',
+  'invoice_postings',
+  'supplier_postings',
+  'self_billing_postings',
+  'invoice_balances',
+  'document_files',
+  'payments',
+  'returns',
+  'return_files',
+  'reminders',
+  'document_sends',
+  'invoice_runs',
+  'balance_movements',
   'events',
   'circuits',
   'workers',
@@ -155,11 +178,30 @@ export const LOCK_ORDER: Table[] = [
   'deliveries',
   'lead_keys',
   'leads',
+  'lead_blocks',
   'cap_buckets',
+  'ladders',
+  'balances',
+  'turns',
   'attempts',
+  'pings',
   'postings',
+  'returns',
+  'return_counts',
+  'balance_movements',
   'circuits',
   'workers',
+  'lead_followers',
+  'invoices',
+  'invoice_balances',
+  'invoice_postings',
+  'payments',
+  'reminders',
+  'document_sends',
+  'invoice_runs',
+  'supplier_postings',
+  'self_billing_postings',
+  'number_series',
 ]
 
 /** Tables of a change set, those with a place in the order first. */

@@ -1,6 +1,10 @@
 import pg from 'pg'
+import { GatheredReads } from '#store/gathered_reads'
 import { Changes, INSERT_ORDER, LOCK_ORDER, LockedRows, inOrder } from '#store/locked_rows'
+import { PreparedNames } from '#store/prepared_names'
 import { REFRESH_LEAD_STATUS } from '#store/refresh_lead'
+import { bySignature, insertSql, updateSql } from '#store/postgres_sql'
+import { PostgresStatistics } from '#store/postgres_statistics'
 import type { Backend, Lock, Row, Table, Value, Work, WorkOutcome } from '#store/types'
 
 const DEADLOCK_RETRIES = 5
@@ -9,16 +13,24 @@ const CONFLICTS = new Set(['40P01', '40001'])
 /**
  * Group commit on PostgreSQL: a batch is one transaction with one statement per table, rows handed over as one JSON
  * parameter. Rows are locked table by table in a fixed order, sorted by value.
+ *
+ * What waits is not the database but the trips to it: between two of them a busy process does other things. So a batch
+ * makes two, one that begins and holds, one that writes and commits, each of several statements sent at once.
  */
 export class PostgresBackend implements Backend {
   readonly dialect = 'postgres'
-  readonly overlap = 1
+  readonly overlap = 3
+  readonly gatherMs = 0
   #pool: pg.Pool
+  #statistics: PostgresStatistics
+  #names = new PreparedNames()
+  #reads = new GatheredReads((sql, params) => this.all(sql, params))
 
   constructor(connectionString: string, max = 10) {
-    this.#pool = new pg.Pool({ connectionString, max, application_name: 'sluice' })
+    this.#pool = new pg.Pool({ connectionString, max, pipeline: true, application_name: 'sluice' })
     // An idle connection that the server cuts is replaced by the next query; without a listener it ends the process.
     this.#pool.on('error', () => {})
+    this.#statistics = new PostgresStatistics(this.#pool)
   }
 
   async commit(works: Work<unknown>[], attempt = 0): Promise<WorkOutcome[]> {
@@ -30,10 +42,9 @@ export class PostgresBackend implements Backend {
     }
     let failure: unknown
     try {
-      await client.query('begin')
       const outcomes = await this.#run(client, works)
-      await client.query('commit')
       client.release()
+      this.#statistics.committed(works.length)
       return outcomes
     } catch (error) {
       failure = error
@@ -55,10 +66,23 @@ export class PostgresBackend implements Backend {
   }
 
   async all(sql: string, params: (Value | Value[])[] = []): Promise<Row[]> {
+    const values = [...params]
     let at = 0
-    const text = sql.replace(/in \(\?\?\)/gi, '= any(?)').replace(/\?/g, () => `$${++at}`)
-    const { rows } = await this.#pool.query(text, params)
+    const text = sql.replace(/in \(\?\?\)|\?/gi, (mark) => {
+      const place = at++
+      if (mark === '?') return `$${at}`
+      const list = values[place] as Value[]
+      // For one value the plan is always the same and is kept; for a list it is made anew at every call.
+      if (list.length !== 1) return `= any($${at})`
+      values[place] = list[0]
+      return `= $${at}`
+    })
+    const { rows } = await this.#pool.query({ name: this.#names.of(text), text, values })
     return rows
+  }
+
+  rowsBy(table: Table, column: string, values: string[]): Promise<Row[]> {
+    return this.#reads.rowsBy(table, column, values)
   }
 
   async close() {
@@ -66,8 +90,7 @@ export class PostgresBackend implements Backend {
   }
 
   async #run(client: pg.PoolClient, works: Work<unknown>[]): Promise<WorkOutcome[]> {
-    const locked = new LockedRows()
-    await this.#lock(client, works, locked)
+    const locked = await this.#hold(client, works)
     const changes = new Changes()
     const outcomes = works.map((work): WorkOutcome => {
       const { result, writes } = work.decide(locked)
@@ -77,80 +100,69 @@ export class PostgresBackend implements Backend {
       }
       return { ok: true, result }
     })
-    await this.#write(client, changes, locked)
+    // A statement that fails fails those behind it, and turns the commit into a rollback.
+    await Promise.all([...this.#write(client, changes, locked), client.query('commit')])
     return outcomes
   }
 
-  async #lock(client: pg.PoolClient, works: Work<unknown>[], locked: LockedRows) {
-    const groups = new Map<string, Map<string, Lock>>()
-    for (const work of works)
-      for (const lock of work.locks) {
-        const name = `${lock.table} ${lock.column ?? 'id'}`
-        const group = groups.get(name) ?? new Map<string, Lock>()
-        if (!group.size) groups.set(name, group)
-        group.set(lock.value, lock)
-      }
-    const order = (name: string) => LOCK_ORDER.indexOf(name.slice(0, name.indexOf(' ')) as Table)
-    for (const [name, group] of [...groups].sort(
-      (a, b) => order(a[0]) - order(b[0]) || (a[0] < b[0] ? -1 : 1)
-    )) {
-      const [table, column] = name.split(' ') as [Table, string]
-      const held = await this.#hold(client, table, column, group)
-      for (const [value, lock] of group) locked.add(lock, held.get(value) ?? null)
+  /** Begins, and holds the rows of all locks, table by table; those that are missing and have a seed are made. */
+  async #hold(client: pg.PoolClient, works: Work<unknown>[]): Promise<LockedRows> {
+    const groups = lockGroups(works)
+    const found = groups.map(() => new Map<string, Row>())
+    const take = (n: number, rows: Row[]) => {
+      for (const row of rows) found[n].set(row[groups[n].column] as string, row)
     }
+    // All of a batch are look-ups by key: planned once, not for every list of keys anew.
+    const sent: Promise<unknown>[] = [
+      client.query('begin'),
+      client.query('set local plan_cache_mode = force_generic_plan'),
+    ]
+    for (const [n, group] of groups.entries()) {
+      const values = [...group.locks.keys()].sort()
+      // Keys are nearly always new, buckets nearly always there: the likely case costs no trip of its own.
+      if (MOSTLY_NEW.has(group.table)) sent.push(this.#makeSeeds(client, group, values))
+      sent.push(select(client, group, values).then((rows) => take(n, rows)))
+    }
+    await Promise.all(sent)
+    for (const [n, group] of groups.entries()) {
+      const missing = [...group.locks]
+        .filter(([value, { seed }]) => seed && !found[n].has(value))
+        .map(([value]) => value)
+        .sort()
+      if (!missing.length) continue
+      const [, rows] = await Promise.all([
+        this.#makeSeeds(client, group, missing),
+        select(client, group, missing),
+      ])
+      take(n, rows)
+    }
+    const locked = new LockedRows()
+    for (const [n, group] of groups.entries())
+      for (const [value, lock] of group.locks) locked.add(lock, found[n].get(value) ?? null)
+    return locked
   }
 
-  /** Locks the rows of one table, and makes those that are missing and have a seed, so that they are held too. */
-  async #hold(
-    client: pg.PoolClient,
-    table: Table,
-    column: string,
-    group: Map<string, Lock>
-  ): Promise<Map<string, Row>> {
-    const held = new Map<string, Row>()
-    const values = [...group.keys()].sort()
-    const select = async (wanted: string[]) => {
-      const { rows } = await client.query({
-        name: `hold ${table} ${column}`,
-        text: `select * from "${table}" where "${column}" = any($1) order by "${column}" for update`,
-        values: [wanted],
+  async #makeSeeds(client: pg.PoolClient, { table, locks }: LockGroup, values: string[]) {
+    const seeds = values.flatMap((value) => {
+      const { seed } = locks.get(value)!
+      return seed ? [seed] : []
+    })
+    await Promise.all(
+      bySignature(seeds).map(([columns, rows]) => {
+        const text = `${insertSql(table, columns, 1)} on conflict do nothing`
+        return client.query({ name: this.#names.of(text), text, values: [JSON.stringify(rows)] })
       })
-      for (const row of rows as Row[]) held.set(row[column] as string, row)
-    }
-    const missing = () => values.filter((value) => group.get(value)!.seed && !held.has(value))
-    const make = async () => {
-      const seeds = missing().map((value) => group.get(value)!.seed!)
-      for (const [columns, rows] of bySignature(seeds)) {
-        const { rows: made } = await client.query(
-          `${insertSql(table, columns, 1)} on conflict do nothing returning id`,
-          [JSON.stringify(rows)]
-        )
-        const ids = new Set(made.map((row) => row.id))
-        for (const row of rows) if (ids.has(row.id)) held.set(row.id as string, row)
-      }
-    }
-    // Keys are nearly always new, buckets nearly always there: the likely case costs one statement.
-    if (MOSTLY_NEW.has(table)) await make()
-    const wanted = values.filter((value) => !held.has(value))
-    if (wanted.length) await select(wanted)
-    if (missing().length) {
-      await make()
-      if (missing().length) await select(missing())
-    }
-    return held
+    )
   }
 
   /** All rows of a batch in one statement: each part sees the same moment, foreign keys are judged behind them all. */
-  async #write(client: pg.PoolClient, changes: Changes, locked: LockedRows) {
+  #write(client: pg.PoolClient, changes: Changes, locked: LockedRows): Promise<unknown>[] {
     const parts: string[] = []
-    const values: string[] = []
-    const add = (sql: (parameter: number) => string, rows: Row[]) => {
-      values.push(JSON.stringify(rows))
-      parts.push(sql(values.length))
-    }
+    const values: (string | string[])[] = []
+    const parameter = (value: string | string[]) => values.push(value)
     for (const table of inOrder(INSERT_ORDER, changes.inserts.keys()))
       for (const [columns, rows] of bySignature([...changes.inserts.get(table)!.values()]))
-        add((parameter) => insertSql(table, columns, parameter), rows)
+        parts.push(insertSql(table, columns, parameter(JSON.stringify(rows))))
     const updates = locked.dirty()
     for (const table of inOrder(LOCK_ORDER, changes.updates.keys())) {
       const rows = [...changes.updates.get(table)!].map(([id, set]) => ({ ...set, id }))
@@ -158,52 +170,75 @@ export class PostgresBackend implements Backend {
     }
     for (const [table, rows] of updates)
       for (const [columns, group] of bySignature(rows))
-        add((parameter) => updateSql(table, columns, parameter), group)
-    if (parts.length === 1) await client.query(parts[0], values)
-    else if (parts.length)
-      await client.query(
-        `with ${parts.map((part, n) => `w${n} as (${part})`).join(', ')} select 1`,
-        values
-      )
-    if (changes.refresh.size) await this.#refresh(client, changes.refresh)
+        parts.push(
+          updateSql(
+            table,
+            columns,
+            parameter(JSON.stringify(group)),
+            parameter(group.map(({ id }) => id as string))
+          )
+        )
+    const sent: Promise<unknown>[] = changes.clears.map(({ clear, column, value: from }) =>
+      client.query(`delete from "${clear}" where "${column}" = $1`, [from])
+    )
+    if (parts.length) {
+      const text =
+        parts.length === 1
+          ? parts[0]
+          : `with ${parts.map((part, n) => `w${n} as (${part})`).join(', ')} select 1`
+      sent.push(client.query({ name: this.#names.of(text), text, values }))
+    }
+    if (changes.refresh.size) sent.push(...this.#refresh(client, changes.refresh))
+    return sent
   }
 
-  async #refresh(client: pg.PoolClient, refresh: Map<string, number>) {
+  #refresh(client: pg.PoolClient, refresh: Map<string, number>): Promise<unknown>[] {
     const leads = [...refresh.keys()].sort()
-    // Held first: the statement after it sees what a process that finished a sibling run has just committed.
-    await client.query({
-      name: 'hold leads',
-      text: 'select id from leads where id = any($1) order by id for update',
-      values: [leads],
-    })
-    await client.query({
-      name: 'refresh leads',
-      text: `${REFRESH_LEAD_STATUS.replace('?', '$1')} where leads.id = any($2)`,
-      values: [Math.max(...refresh.values()), leads],
-    })
+    return [
+      // Held first: the statement after it sees what a process that finished a sibling run has just committed.
+      client.query({
+        name: 'hold leads',
+        text: 'select id from leads where id = any($1) order by id for update',
+        values: [leads],
+      }),
+      client.query({
+        name: 'refresh leads',
+        text: `${REFRESH_LEAD_STATUS.replace('?', '$1')} where leads.id = any($2)`,
+        values: [Math.max(...refresh.values()), leads],
+      }),
+    ]
   }
+}
+
+interface LockGroup {
+  table: Table
+  column: string
+  locks: Map<string, Lock>
+}
+
+/** The locks of a batch by table and column, in the order in which every process takes them. */
+function lockGroups(works: Work<unknown>[]): LockGroup[] {
+  const groups = new Map<string, LockGroup>()
+  for (const work of works)
+    for (const lock of work.locks) {
+      const { table, column = 'id' } = lock
+      const name = `${table} ${column}`
+      const group = groups.get(name) ?? { table, column, locks: new Map() }
+      groups.set(name, group)
+      group.locks.set(lock.value, lock)
+    }
+  const place = ({ table }: LockGroup) => LOCK_ORDER.indexOf(table)
+  return [...groups.values()].sort((a, b) => place(a) - place(b) || (a.column < b.column ? -1 : 1))
+}
+
+async function select(client: pg.PoolClient, group: LockGroup, values: string[]): Promise<Row[]> {
+  const { table, column } = group
+  const { rows } = await client.query({
+    name: `hold ${table} ${column}`,
+    text: `select * from "${table}" where "${column}" = any($1) order by "${column}" for update`,
+    values: [values],
+  })
+  return rows as Row[]
 }
 
 const MOSTLY_NEW = new Set<Table>(['lead_keys', 'idempotency_keys'])
-
-function insertSql(table: string, columns: string[], parameter: number): string {
-  const list = columns.map((column) => `"${column}"`).join(',')
-  return `insert into "${table}" (${list}) select ${list} from json_populate_recordset(null::"${table}", $${parameter}::json)`
-}
-
-function updateSql(table: string, columns: string[], parameter: number): string {
-  const set = columns.filter((column) => column !== 'id').map((c) => `"${c}" = x."${c}"`)
-  return `update "${table}" t set ${set.join(',')} from json_populate_recordset(null::"${table}", $${parameter}::json) x where t.id = x.id`
-}
-
-function bySignature(rows: Row[]): [string[], Row[]][] {
-  const groups = new Map<string, [string[], Row[]]>()
-  for (const row of rows) {
-    const columns = Object.keys(row)
-    const key = columns.join(' ')
-    const group = groups.get(key)
-    if (group) group[1].push(row)
-    else groups.set(key, [columns, [row]])
-  }
-  return [...groups.values()]
-}

@@ -4,14 +4,29 @@ import { prepareSqlite } from '#config/database'
 import { Checkpointer } from '#store/checkpointer'
 import { Changes, INSERT_ORDER, LockedRows, inOrder } from '#store/locked_rows'
 import { REFRESH_LEAD_STATUS } from '#store/refresh_lead'
-import type { Backend, Row, Value, Work, WorkOutcome } from '#store/types'
+import type { Backend, Row, Table, Value, Work, WorkOutcome } from '#store/types'
 
 const MAX_CACHED_READS = 500
 const BUSY_GIVE_UP_MS = 30_000
 
-type Bindable = string | number | null
+type Bindable = string | number | null | Buffer
 const bindable = (value: Value | undefined): Bindable =>
   typeof value === 'boolean' ? (value ? 1 : 0) : (value ?? null)
+
+type Verb = 'put' | 'insert' | 'update'
+const quoted = (columns: string[]) => columns.map((column) => `"${column}"`).join(',')
+const insert = (table: Table, columns: string[]) =>
+  `insert into "${table}" (${quoted(columns)}) values (${columns.map(() => '?').join(',')})`
+const SQL: Record<Verb, (table: Table, columns: string[]) => string> = {
+  insert,
+  put: (table, columns) =>
+    `${insert(table, columns)} on conflict (id) do update set ${columns
+      .filter((column) => column !== 'id')
+      .map((column) => `"${column}" = excluded."${column}"`)
+      .join(',')}`,
+  update: (table, columns) =>
+    `update "${table}" set ${columns.map((column) => `"${column}" = ?`).join(',')} where id = ?`,
+}
 
 /**
  * Group commit on SQLite: a batch is one synchronous transaction of prepared statements on an own connection. The
@@ -21,7 +36,8 @@ const bindable = (value: Value | undefined): Bindable =>
  */
 export class SqliteBackend implements Backend {
   readonly dialect = 'sqlite'
-  readonly overlap = 2
+  readonly overlap = 1
+  readonly gatherMs = 1
   #db: Database.Database
   #statements = new Map<string, Database.Statement>()
   #reads = new Map<string, Database.Statement>()
@@ -29,7 +45,6 @@ export class SqliteBackend implements Backend {
   #log: string
   #logFd: number | null = null
   #syncing: Promise<void> | null = null
-  #nextSync: Promise<void> | null = null
 
   constructor(filename: string) {
     this.#db = new Database(filename)
@@ -80,6 +95,11 @@ export class SqliteBackend implements Backend {
     return statement.all(...flat) as Row[]
   }
 
+  async rowsBy(table: Table, column: string, values: string[]): Promise<Row[]> {
+    const statement = this.#statement(`select * from "${table}" where "${column}" = ? order by id`)
+    return values.flatMap((value) => statement.all(value) as Row[])
+  }
+
   async close() {
     this.#statements.clear()
     this.#reads.clear()
@@ -112,27 +132,13 @@ export class SqliteBackend implements Backend {
 
   /** Resolves when everything committed so far is on disk. */
   #durable(): Promise<void> {
-    if (!this.#syncing) return (this.#syncing = this.#sync())
-    // The sync under way may have begun before our commit: the one after it covers us and all who come meanwhile.
-    this.#nextSync ??= this.#syncing
-      .catch(() => {})
-      .then(() => {
-        this.#nextSync = null
-        return (this.#syncing = this.#sync())
-      })
-    return this.#nextSync
-  }
-
-  async #sync() {
     this.#logFd ??= openSync(this.#log, 'r+')
     const fd = this.#logFd
-    try {
-      await new Promise<void>((resolve, reject) =>
-        fdatasync(fd, (error) => (error ? reject(error) : resolve()))
-      )
-    } finally {
-      if (!this.#nextSync) this.#syncing = null
-    }
+    const sync = new Promise<void>((resolve, reject) =>
+      fdatasync(fd, (error) => (error ? reject(error) : resolve()))
+    )
+    this.#syncing = sync
+    return sync
   }
 
   #run(works: Work<unknown>[]): WorkOutcome[] {
@@ -159,31 +165,29 @@ export class SqliteBackend implements Backend {
   }
 
   #write(changes: Changes, locked: LockedRows) {
+    for (const { clear, column, value } of changes.clears)
+      this.#statement(`delete from "${clear}" where "${column}" = ?`).run(value)
     for (const [table, rows] of locked.dirty())
-      for (const row of rows) {
-        const columns = Object.keys(row)
-        const set = columns.filter((column) => column !== 'id')
-        this.#statement(
-          `insert into "${table}" (${columns.map((c) => `"${c}"`).join(',')}) values (${columns.map(() => '?').join(',')})
-           on conflict (id) do update set ${set.map((c) => `"${c}" = excluded."${c}"`).join(',')}`
-        ).run(columns.map((column) => bindable(row[column])))
-      }
+      for (const row of rows) this.#writeRow('put', table, row)
     for (const table of inOrder(INSERT_ORDER, changes.inserts.keys()))
-      for (const row of changes.inserts.get(table)!.values()) {
-        const columns = Object.keys(row)
-        this.#statement(
-          `insert into "${table}" (${columns.map((c) => `"${c}"`).join(',')}) values (${columns.map(() => '?').join(',')})`
-        ).run(columns.map((column) => bindable(row[column])))
-      }
+      for (const row of changes.inserts.get(table)!.values()) this.#writeRow('insert', table, row)
     for (const [table, rows] of changes.updates)
-      for (const [id, set] of rows) {
-        const columns = Object.keys(set)
-        this.#statement(
-          `update "${table}" set ${columns.map((c) => `"${c}" = ?`).join(',')} where id = ?`
-        ).run([...columns.map((column) => bindable(set[column])), id])
-      }
+      for (const [id, set] of rows) this.#writeRow('update', table, set, id)
     for (const [lead, at] of changes.refresh)
       this.#statement(`${REFRESH_LEAD_STATUS} where leads.id = ?`).run(at, lead)
+  }
+
+  /** Statements are found by table and columns: making the text of each anew costs as much as running it. */
+  #writeRow(verb: Verb, table: Table, row: Row, id?: string) {
+    const columns = Object.keys(row)
+    const name = `${verb} ${table} ${columns.join()}`
+    let statement = this.#statements.get(name)
+    if (!statement)
+      this.#statements.set(name, (statement = this.#db.prepare(SQL[verb](table, columns))))
+    const values: Bindable[] = []
+    for (let i = 0; i < columns.length; i++) values.push(bindable(row[columns[i]]))
+    if (id !== undefined) values.push(id)
+    statement.run(values)
   }
 
   #statement(sql: string): Database.Statement {

@@ -2,7 +2,7 @@ import { databaseUrl, sqliteFile } from '#config/database'
 import { GroupWriter } from '#store/group_writer'
 import { PostgresBackend } from '#store/postgres_backend'
 import { SqliteBackend } from '#store/sqlite_backend'
-import type { Backend, Row, Value, Work } from '#store/types'
+import type { Backend, Row, Table, Value, Work } from '#store/types'
 
 /** The hot path's database: group-committed writes and plain reads, beside Lucid's connection for everything else. */
 export class Store {
@@ -26,6 +26,16 @@ export class Store {
 
   async first(sql: string, params?: (Value | Value[])[]): Promise<Row | null> {
     const [row] = await this.backend.all(sql, params)
+    return row ?? null
+  }
+
+  /** Rows whose `column` has one of `values`, value by value, each in order of id. */
+  rowsBy(table: Table, column: string, values: string[]): Promise<Row[]> {
+    return this.backend.rowsBy(table, column, values)
+  }
+
+  async rowBy(table: Table, column: string, value: string): Promise<Row | null> {
+    const [row] = await this.rowsBy(table, column, [value])
     return row ?? null
   }
 

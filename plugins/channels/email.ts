@@ -54,22 +54,45 @@ const recipients = vine.createRule(
 const text = (maxLength: number) => vine.string().maxLength(maxLength).use(template()).optional()
 
 const config = vine.object({
-  to: vine.any().use(recipients()).optional().meta({
-    title: 'To',
-    description: 'One address each; variables are allowed. Empty: the partner’s e-mail address.',
-    control: 'text',
-  }),
+  to: vine
+    .any()
+    .use(recipients())
+    .optional()
+    .meta({
+      title: 'To',
+      description: 'One address each; variables are allowed. Empty: the partner’s e-mail address.',
+      control: 'template_lines',
+      de: {
+        title: 'An',
+        description:
+          'Je eine Adresse; Variablen sind erlaubt. Leer: die E-Mail-Adresse des Partners.',
+      },
+    }),
   subject: text(1000).meta({
     title: 'Subject',
     default: 'New lead: {{ profile.name }}',
+    control: 'template_line',
+    de: { title: 'Betreff' },
   }),
   text: text(65_536).meta({
     title: 'Text',
     description: 'Empty: a table of the lead’s values.',
-    control: 'textarea',
+    control: 'template',
+    language: 'liquid',
+    de: { description: 'Leer: eine Tabelle der Werte des Leads.' },
   }),
-  html: text(262_144).meta({ title: 'HTML', control: 'code' }),
-  reply_to: text(320).meta({ title: 'Reply to' }),
+  html: text(262_144).meta({
+    title: 'HTML',
+    description: 'Empty: made of the text.',
+    control: 'template',
+    language: 'html',
+    de: { description: 'Leer: aus dem Text gemacht.' },
+  }),
+  reply_to: text(320).meta({
+    title: 'Reply to',
+    control: 'template_line',
+    de: { title: 'Antwort an' },
+  }),
   ...channelSettings(),
 })
 
@@ -201,6 +224,10 @@ export default definePlugin<EmailConfig>({
   name: 'E-mail',
   version: '1.0.0',
   description: 'Mails the lead to the partner, as text and HTML.',
+  de: {
+    name: 'E-Mail',
+    description: 'Schickt den Lead als Mail an den Partner, als Text und HTML.',
+  },
   icon: 'mail',
   config,
   prepare,

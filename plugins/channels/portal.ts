@@ -16,18 +16,42 @@ export default definePlugin<PortalConfig>({
   version: '1.0.0',
   description:
     'Puts the lead into the partner’s portal; they accept or reject it there when asked to.',
+  de: {
+    name: 'Partnerportal',
+    description:
+      'Legt den Lead ins Portal des Partners; dort nimmt er ihn an oder lehnt ihn ab, wenn er gefragt wird.',
+  },
   icon: 'inbox',
   config: vine.object({
-    accept_reject: vine.boolean({ strict: true }).optional().meta({
-      title: 'Partner accepts or rejects',
-      description:
-        'Without it the lead counts as sold at once. Absent: as the partner’s portal is set.',
-    }),
-    deadline_hours: vine.number().min(0.25).max(720).optional().meta({
-      title: 'Hours to decide',
-      description: 'A lead without a decision by then counts as rejected.',
-      default: 24,
-    }),
+    accept_reject: vine
+      .boolean({ strict: true })
+      .optional()
+      .meta({
+        title: 'Partner accepts or rejects',
+        description:
+          'Without it the lead counts as sold at once. Not set: as the partner’s portal is set.',
+        de: {
+          title: 'Der Partner nimmt an oder lehnt ab',
+          description:
+            'Sonst gilt der Lead sofort als verkauft. Nicht festgelegt: wie im Portal des Partners eingestellt.',
+        },
+      }),
+    deadline_hours: vine
+      .number()
+      .min(0.25)
+      .max(720)
+      .optional()
+      .meta({
+        title: 'Time to decide',
+        description: 'A lead without a decision by then counts as rejected.',
+        default: 24,
+        unit: 'hours',
+        shown_when: { accept_reject: [true, null] },
+        de: {
+          title: 'Frist zur Entscheidung',
+          description: 'Ein Lead ohne Entscheidung bis dahin gilt als abgelehnt.',
+        },
+      }),
     ...channelSettings(),
   }),
 

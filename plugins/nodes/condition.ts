@@ -8,9 +8,10 @@ export default definePlugin<{ rule: Rule }>({
   name: 'Condition',
   version: '1.0.0',
   description: 'Asks one question about the lead: yes or no.',
+  de: { name: 'Bedingung', description: 'Stellt eine Frage zum Lead: ja oder nein.' },
   icon: 'split',
   config: vine.object({
-    rule: vine.any().meta({ title: 'Rule', control: 'rule' }),
+    rule: vine.any().meta({ title: 'Rule', control: 'rule', de: { title: 'Regel' } }),
   }),
 
   ports: () => [

@@ -8,9 +8,15 @@ export default definePlugin<{ schedule: Schedule }>({
   name: 'Schedule',
   version: '1.0.0',
   description: 'Sends the lead one way in opening hours, the other way outside them.',
+  de: {
+    name: 'Zeitplan',
+    description: 'Schickt den Lead zu Öffnungszeiten den einen Weg, sonst den anderen.',
+  },
   icon: 'clock',
   config: vine.object({
-    schedule: vine.any().meta({ title: 'Opening hours', control: 'schedule' }),
+    schedule: vine
+      .any()
+      .meta({ title: 'Opening hours', control: 'schedule', de: { title: 'Öffnungszeiten' } }),
   }),
 
   ports: () => [

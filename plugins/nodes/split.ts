@@ -1,5 +1,7 @@
 import { definePlugin, vine } from '#sdk'
 
+const sharesForm = { title: 'Shares', de: { title: 'Anteile' } }
+
 /** Leaves by chance: `shares: { a: 70, b: 30 }`. The same lead always leaves by the same port. */
 export default definePlugin<{ shares: Record<string, number> }>({
   api: 1,
@@ -7,10 +9,16 @@ export default definePlugin<{ shares: Record<string, number> }>({
   id: 'split',
   name: 'Split',
   version: '1.0.0',
-  description: 'Shares leads out by weight, always the same way for the same lead.',
+  description:
+    'Shares leads out by weight, always the same way for the same lead. Shares hold on average, not to the lead.',
+  de: {
+    name: 'Aufteilung',
+    description:
+      'Teilt Leads nach Anteilen auf, denselben Lead immer gleich. Die Anteile gelten im Mittel, nicht auf den Lead genau.',
+  },
   icon: 'percent',
   config: vine.object({
-    shares: vine.record(vine.number().min(0)).minLength(1).meta({ title: 'Shares' }),
+    shares: vine.record(vine.number().min(0)).minLength(1).meta(sharesForm),
   }),
 
   ports(config) {

@@ -8,10 +8,19 @@ export default definePlugin<{ status: 'unsold' | 'held'; reason?: string }>({
   name: 'Stop',
   version: '1.0.0',
   description: 'Ends the run here.',
+  de: { name: 'Ende', description: 'Beendet den Lauf hier.' },
   icon: 'octagon-x',
   config: vine.object({
-    status: vine.enum(['unsold', 'held']).meta({ title: 'Status' }),
-    reason: vine.string().maxLength(200).optional().meta({ title: 'Reason' }),
+    status: vine.enum(['unsold', 'held']).meta({
+      title: 'Status',
+      labels: { unsold: 'Unsold', held: 'Held for a person' },
+      de: { labels: { unsold: 'Nicht verkauft', held: 'Angehalten, bis jemand entscheidet' } },
+    }),
+    reason: vine
+      .string()
+      .maxLength(200)
+      .optional()
+      .meta({ title: 'Reason', de: { title: 'Grund' } }),
   }),
 
   ports: () => [],

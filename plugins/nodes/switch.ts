@@ -1,5 +1,7 @@
 import { type ConditionTrace, type Rule, definePlugin, vine } from '#sdk'
 
+const casesForm = { title: 'Cases', de: { title: 'Fälle' } }
+
 /**
  * Leaves by the port of the first case whose rule matches, else by `otherwise`:
  * `cases: [{ port: west, rule: { field: state, operator: in, value: [CA, NV] } }]`. Cases may share a port.
@@ -11,17 +13,25 @@ export default definePlugin<{ cases: { port: string; rule: Rule }[] }>({
   name: 'Switch',
   version: '1.0.0',
   description: 'Sends the lead down the first way whose rule it matches.',
+  de: {
+    name: 'Weiche',
+    description: 'Schickt den Lead den ersten Weg, dessen Regel er erfüllt.',
+  },
   icon: 'list-tree',
   config: vine.object({
     cases: vine
       .array(
         vine.object({
-          port: vine.string().minLength(1).maxLength(64).meta({ title: 'Way' }),
-          rule: vine.any().meta({ title: 'Rule', control: 'rule' }),
+          port: vine
+            .string()
+            .minLength(1)
+            .maxLength(64)
+            .meta({ title: 'Way', de: { title: 'Weg' } }),
+          rule: vine.any().meta({ title: 'Rule', control: 'rule', de: { title: 'Regel' } }),
         })
       )
       .minLength(1)
-      .meta({ title: 'Cases' }),
+      .meta(casesForm),
   }),
 
   ports: (config) =>

@@ -8,9 +8,16 @@ export default definePlugin<{ code: string }>({
   name: 'Transform',
   version: '1.0.0',
   description: 'Runs a script on the lead: export default (lead) => ({ ...lead }).',
+  de: {
+    name: 'Umformung',
+    description: 'Führt ein Skript auf dem Lead aus: export default (lead) => ({ ...lead }).',
+  },
   icon: 'braces',
   config: vine.object({
-    code: vine.string().maxLength(65_536).meta({ title: 'Script', control: 'code' }),
+    code: vine
+      .string()
+      .maxLength(65_536)
+      .meta({ title: 'Script', control: 'code', de: { title: 'Skript' } }),
   }),
 
   ports: () => [{ name: 'out', required: true }],

@@ -1,41 +1,33 @@
 /*
- * Pages for people. Each group carries the middleware a browser needs; the API has none of it.
+ * Pages for people, one file a domain. Each group carries the middleware a browser needs; the API has none of it.
  */
-import router from '@adonisjs/core/services/router'
-import { middleware } from '#start/kernel'
-
-const SessionController = () => import('#accounts/controllers/session_controller')
-const OverviewController = () => import('#insights/controllers/overview_controller')
-const LeadStoryController = () => import('#distribution/controllers/lead_story_controller')
-const OutboxController = () => import('#delivery/controllers/outbox_controller')
-
-const web = [
-  middleware.session(),
-  middleware.shield(),
-  middleware.initializeAuth(),
-  middleware.inertia(),
-]
-
-router
-  .group(() => {
-    router.on('/').redirectToPath('/overview')
-    router.on('/api/docs').renderInertia('api/reference', {}).as('api.reference')
-  })
-  .use([...web, middleware.team({ optional: true })])
-
-router
-  .group(() => {
-    router.get('/login', [SessionController, 'create']).as('session.create')
-    router.post('/login', [SessionController, 'store']).as('session.store')
-  })
-  .use([...web, middleware.guest()])
-
-router
-  .group(() => {
-    router.post('/logout', [SessionController, 'destroy']).as('session.destroy')
-    router.get('/overview', [OverviewController, 'show']).as('overview.show')
-    router.get('/leads/:id', [LeadStoryController, 'show']).as('leads.story')
-    router.get('/outbox', [OutboxController, 'index']).as('outbox.index')
-    router.get('/outbox/:id', [OutboxController, 'show']).as('outbox.show')
-  })
-  .use([...web, middleware.team()])
+import '#start/routes/web/session'
+import '#start/routes/web/sign_up'
+import '#start/routes/web/overview'
+import '#start/routes/web/revenue'
+import '#start/routes/web/lead_list'
+import '#start/routes/web/leads'
+import '#start/routes/web/lead_page'
+import '#start/routes/web/profiles'
+import '#start/routes/web/partners'
+import '#start/routes/web/returns'
+import '#start/routes/web/documents'
+import '#start/routes/web/suppliers'
+import '#start/routes/web/invoices'
+import '#start/routes/web/entities'
+import '#start/routes/web/events'
+import '#start/routes/web/blueprint'
+import '#start/routes/web/plugins'
+import '#start/routes/web/api'
+import '#start/routes/web/outbox'
+import '#start/routes/web/settings'
+import '#start/routes/web/account'
+import '#start/routes/web/team'
+import '#start/routes/web/balances'
+import '#start/routes/web/tax'
+import '#start/routes/web/rules'
+import '#start/routes/web/templates'
+import '#start/routes/web/notifications'
+import '#start/routes/web/search'
+import '#start/routes/web/portal_people'
+import '#start/routes/web/portal'

@@ -3,6 +3,7 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { NODE_FLAGS } from '../../bin/node24.mjs'
 import { answers, freePort, run, start, stop } from './processes.mjs'
 
 /** `build`: folder of the build; `folder`: where everything it writes goes. */
@@ -36,10 +37,12 @@ export async function builtApp({ build, folder, databaseUrl, redisUrl, workers =
     server: null,
     workers: [],
     async start() {
-      app.server = start(join(build, 'bin/server.js'), [], { env, cwd: build })
+      app.server = start(join(build, 'bin/server.js'), [], { env, cwd: build, flags: NODE_FLAGS })
       app.readyMs = await answers(`${app.url}/health/ready`, app.server)
       for (let i = 0; i < workers; i++)
-        app.workers.push(start(join(build, 'ace.js'), ['queue:work'], { env, cwd: build }))
+        app.workers.push(
+          start(join(build, 'ace.js'), ['queue:work'], { env, cwd: build, flags: NODE_FLAGS })
+        )
       if (workers) await new Promise((resolve) => setTimeout(resolve, 4_000))
     },
     /** Makes an account configured by a blueprint; answers the headers of its requests. */

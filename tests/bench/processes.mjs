@@ -10,8 +10,8 @@ const TICKS_PER_SECOND = 100
 const running = new Set()
 
 /** Starts a script in a process of its own; what it prints on stderr is shown, unless it is to be `quiet`. */
-export function start(script, args = [], { env = {}, cwd, quiet = false } = {}) {
-  const child = spawn(process.execPath, [script, ...args], {
+export function start(script, args = [], { env = {}, cwd, quiet = false, flags = [] } = {}) {
+  const child = spawn(process.execPath, [...flags, script, ...args], {
     cwd,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ['ignore', 'pipe', quiet ? 'ignore' : 'inherit'],

@@ -10,7 +10,7 @@ test.group('API reference', () => {
     const post = page.getByRole('region', { name: 'POST /leads', exact: true })
     await post.waitFor()
     assert.match(
-      (await post.getByLabel('curl example', { exact: true }).textContent())!,
+      (await post.getByLabel('curl example of POST /leads', { exact: true }).textContent())!,
       /curl -X POST '.+\/api\/v1\/leads'/
     )
 
@@ -31,16 +31,13 @@ test.group('API reference', () => {
   test('keeps those who are signed in at home', async ({ assert }) => {
     const { page, watch, close } = await openPage()
     await signIn(page)
-    await page
-      .getByRole('navigation', { name: 'Main' })
-      .getByRole('link', { name: 'API reference' })
-      .click()
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'API' }).click()
     await page.getByRole('region', { name: 'POST /leads', exact: true }).waitFor()
     await page
       .getByRole('navigation', { name: 'Main' })
       .getByRole('link', { name: 'Overview' })
       .click()
-    await page.getByRole('heading', { name: 'Today', exact: true }).waitFor()
+    await page.getByRole('heading', { name: 'Overview', exact: true }).waitFor()
     assert.deepEqual(watch, { errors: [], outside: [] })
     await close()
   })

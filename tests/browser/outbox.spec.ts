@@ -15,7 +15,9 @@ test.group('Outbox', () => {
     const { page, watch, close } = await openPage()
     await signIn(page)
     await page.getByRole('link', { name: 'Outbox' }).click()
-    await page.getByRole('link', { name: 'Lead Nia' }).first().click()
+    await page.getByText('Lead Nia').first().click()
+
+    await page.getByRole('dialog').waitFor()
 
     const frame = page.frameLocator('iframe[title="The mail\'s HTML part"]')
     const shown = await frame.locator('p').textContent()
@@ -23,7 +25,10 @@ test.group('Outbox', () => {
     assert.equal(await page.locator('iframe').getAttribute('sandbox'), '')
 
     await page.getByRole('button', { name: 'Text' }).click()
-    assert.match((await page.locator('article pre').textContent())!, /nia@mail\.example/)
+    assert.match(
+      (await page.getByRole('dialog').locator('pre').textContent())!,
+      /nia@mail\.example/
+    )
     assert.deepEqual(watch, { errors: [], outside: [] })
     await close()
   })

@@ -3,11 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import pg from 'pg'
-
-const root = fileURLToPath(new URL('../../', import.meta.url))
+import { CODE_CACHE, compiledAce, compiledApp } from '#tests/helpers/compiled_app'
 
 /** A whole install of its own in child processes: own storage or database, own port; made to be killed. */
 export interface ChildApp {
@@ -35,6 +33,7 @@ export async function childApp(extra: Record<string, string> = {}): Promise<Chil
     DEMO: 'false',
     API_RATE_LIMIT: '0',
     LOG_LEVEL: 'error',
+    NODE_COMPILE_CACHE: CODE_CACHE,
     DELIVERY_ALLOW_PRIVATE: '127.0.0.0/8',
     ...(database ? { DATABASE_URL: database.url } : {}),
     ...extra,
@@ -46,22 +45,20 @@ export async function childApp(extra: Record<string, string> = {}): Promise<Chil
     url,
     env,
     async ace(...args) {
-      const { stdout } = await promisify(execFile)(process.execPath, ['ace.js', ...args], {
-        cwd: root,
-        env,
-        timeout: 120_000,
+      const run = await compiledAce(...args)
+      const { stdout } = await promisify(execFile)(process.execPath, run.args, {
+        ...{ cwd: run.cwd, env, timeout: 120_000 },
       })
       return stdout.trim()
     },
     async start() {
-      const child = spawn(process.execPath, ['--import=@poppinss/ts-exec', 'bin/server.ts'], {
-        cwd: root,
-        env,
-        stdio: ['ignore', 'ignore', 'inherit'],
+      const child = spawn(process.execPath, ['bin/server.js'], {
+        ...{ cwd: await compiledApp(), env, stdio: ['ignore', 'ignore', 'inherit'] },
       })
       server = child
       for (;;) {
-        if (child.exitCode !== null) throw new Error(`the app ended with ${child.exitCode}`)
+        const end = child.exitCode ?? child.signalCode
+        if (end !== null) throw new Error(`the app ended with ${end}`)
         const live = await fetch(`${url}/health/live`).catch(() => null)
         if (live?.ok) return
         await new Promise((resolve) => setTimeout(resolve, 100))

@@ -33,7 +33,8 @@ export async function dumpTables(accountId: string): Promise<string[]> {
  */
 export async function rowsHolding(accountId: string, texts: string[]): Promise<string[]> {
   const forms = texts.flatMap((text) => {
-    const digits = text.replace(/\D/g, '')
+    // Of a number alone: those of a word may stand in any time or hash by chance.
+    const digits = /[a-z]/i.test(text) ? '' : text.replace(/\D/g, '')
     return [
       text.toLowerCase(),
       encodeURIComponent(text).toLowerCase(),

@@ -88,6 +88,46 @@ test.group('worker processes', (group) => {
     assert.deepEqual(await brokenInvariants(id), [])
   })
 
+  test('turns are dealt to the lead over three workers, and after one of them is killed', async ({
+    assert,
+  }) => {
+    const id = await stage.account(
+      [
+        { key: 'big', weight: 6 },
+        { key: 'middle', weight: 3 },
+        { key: 'small', weight: 1 },
+      ],
+      { strategy: { use: 'weighted' } }
+    )
+    const [doomed] = await stage.start(3)
+    const offers = async () =>
+      Object.fromEntries(
+        (
+          await store.all(
+            'select assignment_key as key, count(*) as n from deliveries where account_id = ? group by 1',
+            [id]
+          )
+        ).map((row) => [row.key, Number(row.n)])
+      )
+    await send(id, 300)
+    await allEnded(id)
+    assert.deepEqual(await offers(), { big: 180, middle: 90, small: 30 })
+
+    const held = new HeldAnswers()
+    stage.server.behave(held.behave)
+    await send(id, 60)
+    await held.waitFor(20)
+    assert.equal(await doomed.kill('SIGKILL'), 'SIGKILL')
+    held.release()
+    await allEnded(id)
+    // What was reserved before the crash was dealt, and what was not was not: nobody is a turn off.
+    const all = await offers()
+    for (const [key, share] of Object.entries({ big: 6, middle: 3, small: 1 }))
+      assert.isBelow(Math.abs(all[key] - 36 * share), 1, key)
+    assert.deepEqual(await statuses(id), { sold: 360 })
+    assert.deepEqual(await brokenInvariants(id), [])
+  })
+
   test('what a killed worker had under way is taken over, under the first keys', async ({
     assert,
   }) => {

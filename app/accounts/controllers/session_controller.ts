@@ -1,57 +1,41 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { errors } from '@adonisjs/auth'
-import limiter from '@adonisjs/limiter/services/main'
-import User from '#accounts/models/user'
+import { wantsJson } from '#shared/in_place'
+import { awaitCode } from '#accounts/sign_in/awaiting_code'
+import { checkCode } from '#accounts/sign_in/check_code'
+import { checkCredentials } from '#accounts/sign_in/check_password'
+import { refuse } from '#accounts/sign_in/refusal'
+import { hasSecondFactor } from '#accounts/sign_in/second_factor'
+import { signIn, signOut, takeIntended } from '#accounts/sign_in/sign_in'
 import { loginValidator } from '#accounts/validators/login_validator'
 
-const WRONG = 'The e-mail address or the password is wrong.'
-const THROTTLED = 'Too many attempts. Wait a minute, then try again.'
-
-// Few attempts for one address and person, more for one address (a shared office), whoever is tried.
-const perPerson = () => limiter.use({ requests: 5, duration: '1 min', blockDuration: '1 min' })
-const perAddress = () => limiter.use({ requests: 30, duration: '1 min', blockDuration: '1 min' })
-
+/** Signing in by password, from the login page or from a dialog over a page whose session ended. */
 export default class SessionController {
-  async create({ inertia }: HttpContext) {
-    return inertia.render('auth/login', {})
+  async create({ inertia, session }: HttpContext) {
+    const email = session.flashMessages.get('email', '')
+    return inertia.render('auth/login', { email, notice: session.flashMessages.get('login', null) })
   }
 
-  /** An unknown person and a wrong password get the same answer after the same time. */
-  async store({ request, response, session, auth }: HttpContext) {
-    const { email, password } = await request.validateUsing(loginValidator)
-    const address = `login:${request.ip()}`
-    const person = `${address}:${email}`
-
-    const user = await perAddress().attempt(address, () =>
-      perPerson().attempt(person, () => verified(email, password))
-    )
-    if (!user) {
-      session.flash('inputErrorsBag', { email: [user === null ? WRONG : THROTTLED] })
-      return response.redirect().back()
+  /** A dialog gives the code with the password, a page on the next page. */
+  async store(ctx: HttpContext) {
+    const { request, response } = ctx
+    const { email, password, code, remember = false } = await request.validateUsing(loginValidator)
+    const json = wantsJson(request)
+    const checked = await checkCredentials(request.ip(), email, password)
+    if (!checked.ok) return refuse(ctx, 'email', checked.problem)
+    const user = checked.value
+    if (await hasSecondFactor(user.id)) {
+      awaitCode(ctx, user, remember, Date.now())
+      if (!code)
+        return json ? { second_factor: true } : response.redirect().toPath('/login/second-factor')
+      const refusal = await checkCode(request.ip(), user, code)
+      if (refusal) return refuse(ctx, 'code', refusal)
     }
-
-    await perPerson().delete(person)
-    await perAddress().decrement(address)
-    const intended = session.pull('intended')
-    await auth.use('team').login(user)
-    return response.redirect().toPath(ownPath(intended) ?? '/overview')
+    await signIn(ctx, user, remember)
+    return json ? { ok: true } : response.redirect().toPath(takeIntended(ctx))
   }
 
-  async destroy({ response, auth }: HttpContext) {
-    await auth.use('team').logout()
-    return response.redirect().toPath('/login')
+  async destroy(ctx: HttpContext) {
+    await signOut(ctx)
+    return ctx.response.redirect().toPath('/login')
   }
 }
-
-async function verified(email: string, password: string): Promise<User | null> {
-  try {
-    return await User.verifyCredentials(email, password)
-  } catch (error) {
-    if (error instanceof errors.E_INVALID_CREDENTIALS) return null
-    throw error
-  }
-}
-
-/** Only a path of this app: the value once was the URL of a request. */
-const ownPath = (url: unknown): string | null =>
-  typeof url === 'string' && /^\/(?![/\\])/.test(url) ? url : null

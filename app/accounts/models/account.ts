@@ -1,6 +1,9 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
+import type { Locale } from '#shared/locales'
+import type { Brand } from '#accounts/brand'
 import { asJson } from '#store/columns'
-import type { AccountAddress } from '#accounts/types'
+import type { Bookkeeping } from '#accounts/bookkeeping'
+import type { AccountAddress, AccountTax, Invoicing } from '#accounts/types'
 
 /** A tenant: one company's workspace. An agency account is the parent of its clients' accounts. */
 export default class Account extends BaseModel {
@@ -27,8 +30,19 @@ export default class Account extends BaseModel {
   @column()
   declare timeZone: string
 
+  /** The language of those who chose none, and of what goes out in the account's name. */
+  @column()
+  declare language: Locale
+
   @column(asJson)
-  declare profile: { vat_id?: string; address?: AccountAddress }
+  declare profile: {
+    vat_id?: string
+    tax?: AccountTax
+    address?: AccountAddress
+    invoicing?: Invoicing
+    brand?: Brand
+    bookkeeping?: Bookkeeping
+  }
 
   @column({ serializeAs: null })
   declare dataKey: string

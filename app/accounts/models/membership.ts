@@ -20,4 +20,8 @@ export default class Membership extends BaseModel {
 
   @column()
   declare createdAt: number
+
+  /** When the person last worked in this account; null: never yet. */
+  @column()
+  declare seenAt: number | null
 }

@@ -11,6 +11,8 @@ export interface ApplyOptions extends PlanOptions {
   actor: string | null
   /** Only answers what would change. */
   dryRun?: boolean
+  /** Asked of the configuration as it stands, before anything is written; problems stop the apply. */
+  guard?: (world: World) => Problem[]
   now?: number
 }
 
@@ -29,6 +31,8 @@ export async function applyBlueprint(
   for (let tries = 1; ; tries++) {
     const world = await loadWorld(accountId)
     if (!world) throw new Error(`E_UNKNOWN_ACCOUNT: ${accountId}`)
+    const refused = options.guard?.(world) ?? []
+    if (refused.length > 0) return fail(refused)
     const planned = await makePlan(world, document, options)
     if (!planned.ok) return planned
     const { changes } = planned.value

@@ -79,11 +79,12 @@ export async function checkProfile(
   return { ...checked, plugins: Object.fromEntries([...versions].sort()) }
 }
 
-async function checkDelivery(
-  { delivery }: AssignmentDocument,
+/** A delivery config against its channel and the account's secrets. Answers it with every secret by name. */
+export async function checkDelivery(
+  { delivery }: Pick<AssignmentDocument, 'delivery'>,
   scope: string[],
   path: string,
-  around: ProfileSurroundings,
+  around: Pick<ProfileSurroundings, 'registry' | 'secret' | 'keep'>,
   problems: Problem[]
 ) {
   const schema = around.registry.configSchema('channel', delivery.use)
@@ -113,7 +114,11 @@ function checkAnswerRules({ response }: DeliveryConfig, path: string, problems: 
   if (!isObject(response)) return
   for (const name of ANSWER_RULES) {
     if (!isObject(response[name])) continue
-    const rule = compileRule(response[name] as Rule, answerRuleSchema, `${path}.response.${name}`)
+    const rule = compileRule(
+      response[name] as Rule,
+      answerRuleSchema,
+      at(at(path, 'response'), name)
+    )
     if (!rule.ok) problems.push(...rule.problem)
   }
 }

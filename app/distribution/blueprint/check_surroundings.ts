@@ -52,6 +52,7 @@ export function checkSurroundings(
       if (profile.entity === value.key)
         problems.push(...brokenBy(profile, before, after, path, registry))
   }
+  problems.push(...checkSources(world, wish, gone('suppliers')))
   if (wish.account?.currency && wish.account.currency !== world.account.currency)
     problems.push(...checkCurrency(staying, wish, world, gonePartners))
   return problems
@@ -84,6 +85,28 @@ function brokenBy(
   }))
 }
 
+/** A source belongs to one supplier, whether this document speaks of the other or not. */
+function checkSources(world: World, wish: Wish, goneSuppliers: ReadonlySet<string>): Problem[] {
+  const wished = new Set(wish.suppliers.map(({ value }) => value.key))
+  const owner = new Map<string, string>()
+  for (const { key, sources } of world.suppliers.values())
+    if (!wished.has(key) && !goneSuppliers.has(key))
+      for (const source of sources) owner.set(source, key)
+  const problems: Problem[] = []
+  for (const { value, path } of wish.suppliers)
+    value.sources?.forEach((source, i) => {
+      const other = owner.get(source)
+      if (other === undefined) owner.set(source, value.key)
+      else if (other !== value.key)
+        problems.push({
+          field: `${path}.sources[${i}]`,
+          rule: 'unique',
+          message: `the source "${source}" belongs to the supplier "${other}"`,
+        })
+    })
+  return problems
+}
+
 function checkCurrency(
   staying: KnownProfile[],
   wish: Wish,
@@ -97,6 +120,13 @@ function checkCurrency(
   )
   const amounts: [string, unknown][] = [
     ...partners.flatMap(({ key, caps }) => spends(`partners.${key}`, caps)),
+    ...[...world.suppliers.values()].flatMap(({ key, terms }) =>
+      wish.suppliers.some(({ value }) => value.key === key)
+        ? []
+        : terms.flatMap(({ received, accepted, sold }) =>
+            [received, accepted, sold].map((one): [string, unknown] => [`suppliers.${key}`, one])
+          )
+    ),
     ...staying.flatMap(({ key, document }) => [
       [`profiles.${key}`, document?.price] as [string, unknown],
       ...(document?.assignments ?? []).flatMap((one): [string, unknown][] => {

@@ -1,6 +1,11 @@
 import { type World, loadWorld } from '#distribution/blueprint/load_world'
 import type { BlueprintDocument } from '#distribution/blueprint/types'
-import { writeAccount, writeEntity, writePartner } from '#distribution/blueprint/write_forms'
+import {
+  writeAccount,
+  writeEntity,
+  writePartner,
+  writeSupplier,
+} from '#distribution/blueprint/write_forms'
 import { writeProfile } from '#routing/parse_profile'
 
 /** The configuration of an account as one document; secrets stand in it by name. Throws for an unknown account. */
@@ -15,5 +20,8 @@ export const writeBlueprint = (world: World): BlueprintDocument => ({
   account: writeAccount(world.account),
   entities: [...world.entities.values()].map(writeEntity),
   partners: [...world.partners.values()].map(writePartner),
+  ...(world.suppliers.size > 0 && {
+    suppliers: [...world.suppliers.values()].map(writeSupplier),
+  }),
   profiles: [...world.profiles.values()].map((profile) => writeProfile(profile, profile.document)),
 })

@@ -49,6 +49,11 @@ const isSecretHeader = (name: string) =>
 
 /** A key may be written as a number; it is a secret all the same. */
 function withTextHeaders(delivery: DeliveryConfig): DeliveryConfig {
+  const written = textHeaders(delivery)
+  return isObject(written.ping) ? { ...written, ping: textHeaders(written.ping) } : written
+}
+
+function textHeaders<T extends Record<string, unknown>>(delivery: T): T {
   const { headers } = delivery
   if (!isObject(headers) || !Object.values(headers).some((one) => typeof one === 'number'))
     return delivery
@@ -60,7 +65,8 @@ function withTextHeaders(delivery: DeliveryConfig): DeliveryConfig {
 }
 
 function isSecretPlace(keys: Keys, secretPaths: readonly (readonly string[])[]): boolean {
-  if (keys.length >= 2 && keys[0] === 'headers' && isSecretHeader(String(keys[1]))) return true
+  const [first, name] = keys[0] === 'ping' ? keys.slice(1) : keys
+  if (first === 'headers' && name !== undefined && isSecretHeader(String(name))) return true
   return secretPaths.some(
     (secret) =>
       secret.length <= keys.length &&

@@ -3,6 +3,7 @@ import { MAX_OBJECTS, type TOP_KEYS } from '#distribution/blueprint/parse_bluepr
 import { entityShape } from '#entities/parse_entity'
 import { partnerShape } from '#partners/parse_partner'
 import { profileShape } from '#routing/profile_shape'
+import { supplierShape } from '#suppliers/parse_supplier'
 import { OPERATORS } from '#sdk/rule_shape'
 import type { JsonSchema } from '#shared/shape'
 
@@ -37,9 +38,10 @@ export function blueprintJsonSchema(): JsonSchema {
   const properties: Record<(typeof TOP_KEYS)[number], JsonSchema> = {
     sluice: { const: 1, description: 'Version of the blueprint format.' },
     prune: { type: 'boolean', description: 'Delete what this file does not name.' },
-    account: accountShape.schema,
+    account: accountShape('EUR').schema,
     entities: section(entityShape.schema, MAX_OBJECTS.entities),
     partners: section(partnerShape('EUR').schema, MAX_OBJECTS.partners),
+    suppliers: section(supplierShape('EUR').schema, MAX_OBJECTS.suppliers),
     profiles: section(profileShape('EUR').schema, MAX_OBJECTS.profiles),
   }
   return {

@@ -5,6 +5,7 @@ import type { Account } from '#accounts/types'
 import { loadEntities } from '#entities/repository'
 import type { Entity } from '#entities/types'
 import { type Partner, listPartners } from '#partners/repository'
+import { type Supplier, listSuppliers } from '#suppliers/repository'
 import { type Profile, listProfiles, loadLiveVersions } from '#routing/repository'
 import type { RouteDocument } from '#routing/types'
 
@@ -19,6 +20,7 @@ export interface World {
   account: Account
   entities: Map<string, Entity>
   partners: Map<string, Partner>
+  suppliers: Map<string, Supplier>
   profiles: Map<string, KnownProfile>
   secrets: Secrets
   /** Number of the latest change: while it stays, this is how things are. */
@@ -35,6 +37,7 @@ export async function loadWorld(accountId: string): Promise<World | null> {
   if (!account) return null
   const entities = await loadEntities(accountId)
   const partners = await listPartners(accountId)
+  const suppliers = await listSuppliers(accountId)
   const profiles = await listProfiles(accountId)
   const versions = await loadLiveVersions(accountId)
   const entityKeys = new Map(entities.map((entity) => [entity.id, entity.key]))
@@ -42,6 +45,7 @@ export async function loadWorld(accountId: string): Promise<World | null> {
     account,
     entities: byKey(entities),
     partners: byKey(partners),
+    suppliers: byKey(suppliers),
     profiles: byKey(
       profiles.map((profile) => ({
         ...profile,

@@ -4,9 +4,10 @@ import { parseEntity } from '#entities/parse_entity'
 import type { EntityDefinition } from '#entities/types'
 import { type PartnerInput, parsePartner } from '#partners/parse_partner'
 import { type ProfileInput, parseProfile } from '#routing/parse_profile'
+import { type SupplierInput, parseSupplier } from '#suppliers/parse_supplier'
 import { type Problem, type Result, fail, ok } from '#shared/result'
 import { type Json, at, isObject, refuseUnknownKeys } from '#shared/shape'
-import type { AccountForm, Section } from '#distribution/blueprint/types'
+import { type AccountForm, SECTIONS, type Section } from '#distribution/blueprint/types'
 
 export interface Placed<T> {
   value: T
@@ -19,15 +20,17 @@ export interface Wish {
   account: AccountForm | null
   entities: Placed<EntityDefinition>[]
   partners: Placed<PartnerInput>[]
+  suppliers: Placed<SupplierInput>[]
   profiles: Placed<ProfileInput>[]
   prune: boolean
   problems: Problem[]
 }
 
-export const TOP_KEYS = ['sluice', 'prune', 'account', 'entities', 'partners', 'profiles'] as const
+export const TOP_KEYS = ['sluice', 'prune', 'account', ...SECTIONS] as const
 export const MAX_OBJECTS: Record<Section, number> = {
   entities: 500,
   partners: 20_000,
+  suppliers: 5_000,
   profiles: 5_000,
 }
 const MAX_DEPTH = 60
@@ -38,6 +41,7 @@ export function parseBlueprint(document: unknown, account: Account): Wish {
     account: null,
     entities: [],
     partners: [],
+    suppliers: [],
     profiles: [],
     prune: false,
     problems: [],
@@ -58,7 +62,12 @@ export function parseBlueprint(document: unknown, account: Account): Wish {
     add('prune', 'boolean', 'must be true or false')
   wish.prune = document.prune === true
   if (document.account !== undefined && document.account !== null)
-    wish.account = accountShape.parse(document.account, 'account', problems) ?? null
+    wish.account =
+      accountShape(currencyOf(document.account) ?? account.currency).parse(
+        document.account,
+        'account',
+        problems
+      ) ?? null
 
   const currency = wish.account?.currency ?? account.currency
   const context = {
@@ -75,11 +84,17 @@ export function parseBlueprint(document: unknown, account: Account): Wish {
   wish.partners = readSection(document, 'partners', problems, (value, path) =>
     parsePartner(value, path, currency, problems)
   )
+  wish.suppliers = readSection(document, 'suppliers', problems, (value, path) =>
+    parseSupplier(value, path, currency, problems)
+  )
   wish.profiles = readSection(document, 'profiles', problems, (value, path) =>
     parseProfile(value, path, currency, problems)
   )
   return wish
 }
+
+const currencyOf = (account: unknown): string | null =>
+  isObject(account) && typeof account.currency === 'string' ? account.currency.trim() : null
 
 /** Reads a list of objects by key; only those without a problem come through. */
 function readSection<T extends { key: string }>(

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { diffForms } from '#distribution/blueprint/diff_forms'
 import type { World } from '#distribution/blueprint/load_world'
 import type { Wish } from '#distribution/blueprint/parse_blueprint'
@@ -8,9 +9,15 @@ import {
   SECTIONS,
   type Section,
 } from '#distribution/blueprint/types'
-import { writeAccount, writeEntity, writePartner } from '#distribution/blueprint/write_forms'
+import {
+  writeAccount,
+  writeEntity,
+  writePartner,
+  writeSupplier,
+} from '#distribution/blueprint/write_forms'
 import type { EntityDefinition } from '#entities/types'
 import type { PartnerValues } from '#partners/repository'
+import type { SupplierValues } from '#suppliers/repository'
 import { type ProfileInput, writeProfile } from '#routing/parse_profile'
 import type { RouteDocument } from '#routing/types'
 
@@ -32,6 +39,7 @@ export interface Plan {
   secrets: Map<string, string>
   entities: EntityDefinition[]
   partners: PartnerValues[]
+  suppliers: SupplierValues[]
   profiles: (CheckedProfile & { paused: boolean; save: boolean; publish: boolean })[]
   deletions: Deletion[]
 }
@@ -52,6 +60,7 @@ export function planChanges(
     secrets: new Map(),
     entities: [],
     partners: [],
+    suppliers: [],
     profiles: [],
     deletions,
   }
@@ -91,6 +100,28 @@ export function planChanges(
     plan.partners.push(values)
     changes.push(step)
   }
+  for (const { value } of wish.suppliers) {
+    const known = world.suppliers.get(value.key)
+    const values: SupplierValues = {
+      key: value.key,
+      name: value.name ?? value.key,
+      email: value.email ?? null,
+      language: value.language ?? null,
+      sources: value.sources ?? [],
+      terms: value.terms ?? [],
+      billing: value.billing ?? null,
+      selfBilling: value.self_billing ?? null,
+    }
+    const step = compare(
+      'suppliers',
+      value.key,
+      known && writeSupplier(known),
+      writeSupplier(values)
+    )
+    if (!step) continue
+    plan.suppliers.push(values)
+    changes.push(step)
+  }
   for (const checked of profiles) planProfile(world, checked, plan)
   for (const section of [...SECTIONS].reverse())
     for (const { key } of deletions.filter((one) => one.section === section))
@@ -125,12 +156,21 @@ function planProfile(world: World, { input, document }: CheckedProfile, plan: Pl
   const heads = diffForms(head(known), head({ ...input, paused }))
   const bodies: FieldChange[] = known.document
     ? diffForms(body(known.document), body(document))
-    : [{ path: 'assignments', from: null, to: body(document).assignments ?? [] }]
+    : firstBody(body(document))
   if (heads.length + bodies.length === 0) return
   const [save, publish] = [heads.length > 0, bodies.length > 0]
   plan.profiles.push({ input, document, paused, save, publish })
   if (save) plan.changes.push({ action: 'update', object, changes: heads })
   if (publish) plan.changes.push({ action: 'publish', object, changes: bodies })
+}
+
+/** What a profile that was never published gets; one that is written without any of it stays unpublished. */
+function firstBody({ assignments = [], ...rest }: ReturnType<typeof bodyOf>): FieldChange[] {
+  const { strategy, ...more } = rest
+  const said = Object.values(more).some((one) => one !== undefined)
+  if (!said && assignments.length === 0 && isDeepStrictEqual(strategy, { use: 'first_match' }))
+    return []
+  return [{ path: 'assignments', from: null, to: assignments }]
 }
 
 /** The part of a profile that is its route document. */

@@ -1,10 +1,14 @@
-import type { AccountAddress } from '#accounts/types'
+import type { BrandForm } from '#accounts/brand'
+import type { Bookkeeping } from '#accounts/bookkeeping'
+import type { AccountAddress, AccountTax, Invoicing } from '#accounts/types'
+import type { Locale } from '#shared/locales'
 import type { DuplicatePolicy, FieldType } from '#entities/types'
 import type { PartnerInput } from '#partners/parse_partner'
 import type { ProfileForm } from '#routing/parse_profile'
+import type { SupplierInput } from '#suppliers/parse_supplier'
 
 /** The parts of a blueprint that hold objects by key, in the order they depend on each other. */
-export const SECTIONS = ['entities', 'partners', 'profiles'] as const
+export const SECTIONS = ['entities', 'partners', 'suppliers', 'profiles'] as const
 export type Section = (typeof SECTIONS)[number]
 
 export interface AccountForm {
@@ -13,12 +17,18 @@ export interface AccountForm {
   vat_id?: string
   currency?: string
   time_zone?: string
+  language?: Locale
   address?: AccountAddress
+  tax?: AccountTax
+  invoicing?: Invoicing
+  bookkeeping?: Bookkeeping
+  brand?: BrandForm
 }
 
 export interface FieldForm {
   key: string
   label: string
+  help?: string
   type: FieldType
   required?: true
   default?: unknown
@@ -35,6 +45,7 @@ export interface EntityForm {
 }
 
 export type PartnerForm = PartnerInput & { name: string }
+export type SupplierForm = SupplierInput & { name: string }
 
 /** The configuration of an account as one document. It never holds a secret, only names of secrets. */
 export interface BlueprintDocument {
@@ -42,6 +53,8 @@ export interface BlueprintDocument {
   account: AccountForm
   entities: EntityForm[]
   partners: PartnerForm[]
+  /** Left out where there are none. */
+  suppliers?: SupplierForm[]
   profiles: ProfileForm[]
 }
 

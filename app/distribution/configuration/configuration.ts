@@ -1,21 +1,21 @@
+import { latestChange } from '#accounts/config_changes'
 import { applyBlueprint } from '#distribution/blueprint/apply_blueprint'
 import { type World, loadWorld } from '#distribution/blueprint/load_world'
-import { writeEntity, writePartner } from '#distribution/blueprint/write_forms'
 import { findConfig, listConfigRows } from '#distribution/configuration/find_config'
+import { differences } from '#distribution/configuration/differences'
+import { formOf, patched, withoutReadOnly } from '#distribution/configuration/patch_form'
+import { revisionOf } from '#distribution/configuration/revision'
 import type {
   Actor,
+  ChangeOptions,
   ConfigFailure,
   ConfigKind,
   ConfigObject,
 } from '#distribution/configuration/types'
-import { writeProfile } from '#routing/parse_profile'
 import { type Problem, type Result, fail, ok } from '#shared/result'
-import { type Json, isObject } from '#shared/shape'
+import { isObject } from '#shared/shape'
 
 export type { ConfigFailure, ConfigKind, ConfigObject } from '#distribution/configuration/types'
-
-/** What the API adds to an object's form: it may come back in a request and says nothing there. */
-const READ_ONLY = ['id', 'created_at', 'updated_at', 'version']
 
 /** One page of objects, by key. `cursor` is the key of the last one seen. */
 export async function listConfig(
@@ -48,16 +48,59 @@ export async function createConfig(
   return apply(accountId, kind, form, actor)
 }
 
-/** Changes an object: keys given replace theirs whole, null takes one away, the rest stays. The key cannot change. */
+/**
+ * Changes an object: keys given replace theirs whole, null takes one away, the rest stays. The key cannot change. With a
+ * `base` it is refused where somebody else changed the object meanwhile.
+ */
 export async function updateConfig(
   accountId: string,
   kind: ConfigKind,
   key: string,
   patch: unknown,
-  { actor }: Actor
+  { actor, base }: ChangeOptions
 ): Promise<Result<ConfigObject, ConfigFailure>> {
   const form = await patched(accountId, kind, key, patch)
-  return form.ok ? apply(accountId, kind, form.value, actor) : form
+  if (!form.ok) return form
+  const done = await apply(accountId, kind, form.value, actor, (world) => {
+    const known = formOf(world, kind, key)
+    return base === undefined || (known && revisionOf(known) === base) ? [] : [STALE]
+  })
+  const beaten = !done.ok && done.problem.type === 'invalid' && done.problem.problems[0] === STALE
+  return beaten ? stale(accountId, kind, key, form.value) : done
+}
+
+/** The revision of an object as it stands: the base of a change; null where there is none. */
+export async function configRevision(
+  accountId: string,
+  kind: ConfigKind,
+  key: string
+): Promise<string | null> {
+  const world = await loadWorld(accountId)
+  const known = world && formOf(world, kind, key)
+  return known && revisionOf(known)
+}
+
+const STALE: Problem = {
+  field: '',
+  rule: 'stale',
+  message: 'was changed by somebody else meanwhile',
+}
+
+async function stale(accountId: string, kind: ConfigKind, key: string, wished: object) {
+  const world = await loadWorld(accountId)
+  const current = world && formOf(world, kind, key)
+  if (!current) return fail<ConfigFailure>({ type: 'not_found' })
+  const latest = await latestChange(accountId, `${kind}.${key}`)
+  return fail<ConfigFailure>({
+    type: 'stale',
+    stale: {
+      current,
+      revision: revisionOf(current),
+      changes: differences(current, wished),
+      saved_by: latest?.actor ?? null,
+      saved_at: latest ? new Date(latest.at).toISOString() : null,
+    },
+  })
 }
 
 /** Deletes an object; what still refers to it is a conflict. */
@@ -73,68 +116,21 @@ export async function deleteConfig(
   return done.ok ? ok(null) : fail(failureOf(done.problem))
 }
 
-/** The form an object has after a patch, not yet checked. */
-export async function patched(
-  accountId: string,
-  kind: ConfigKind,
-  key: string,
-  patch: unknown
-): Promise<Result<Json, ConfigFailure>> {
-  const world = await loadWorld(accountId)
-  const known = world && formOf(world, kind, key)
-  if (!known) return fail({ type: 'not_found' })
-  const changes = withoutReadOnly(patch)
-  if (!isObject(changes))
-    return invalid([{ field: '', rule: 'object', message: 'must be an object' }])
-  if (changes.key !== undefined && changes.key !== key)
-    return invalid([{ field: 'key', rule: 'immutable', message: `the key cannot change` }])
-  const form: Json = { ...known, ...changes, key }
-  if (kind === 'profiles') dropOtherForm(form, changes)
-  // Only here "as it is" has been said in so many words: null takes the pause away.
-  if (changes.paused === null) form.paused = false
-  return ok(form)
-}
-
-/** A profile is written in one form: the one that is given replaces the other. */
-function dropOtherForm(form: Json, changes: Json) {
-  if (isObject(changes.route) && changes.strategy === undefined) delete form.strategy
-  if (isObject(changes.strategy) && changes.route === undefined) delete form.route
-}
-
-function formOf(world: World, kind: ConfigKind, key: string): object | null {
-  if (kind === 'entities') {
-    const entity = world.entities.get(key)
-    return entity ? writeEntity(entity) : null
-  }
-  if (kind === 'partners') {
-    const partner = world.partners.get(key)
-    return partner ? writePartner(partner) : null
-  }
-  const profile = world.profiles.get(key)
-  return profile ? writeProfile(profile, profile.document) : null
-}
-
 async function apply(
   accountId: string,
   kind: ConfigKind,
   form: unknown,
-  actor: string | null
+  actor: string | null,
+  guard?: (world: World) => Problem[]
 ): Promise<Result<ConfigObject, ConfigFailure>> {
   const done = await applyBlueprint(
     accountId,
     { sluice: 1, [kind]: [form] },
-    { actor, secrets: 'keep' }
+    { actor, secrets: 'keep', guard }
   )
   if (!done.ok) return fail(failureOf(done.problem))
   return ok((await findConfig(accountId, kind, (form as { key: string }).key.trim()))!)
 }
-
-function withoutReadOnly(input: unknown): unknown {
-  if (!isObject(input)) return input
-  return Object.fromEntries(Object.entries(input).filter(([key]) => !READ_ONLY.includes(key)))
-}
-
-const invalid = (problems: Problem[]) => fail<ConfigFailure>({ type: 'invalid', problems })
 
 /** The object stood in a document of its own: paths begin below it. */
 export function failureOf(problems: Problem[]): ConfigFailure {
@@ -143,9 +139,9 @@ export function failureOf(problems: Problem[]): ConfigFailure {
     return { type: 'conflict', message: problems.map(({ message }) => message).join('; ') }
   return {
     type: 'invalid',
-    problems: problems.map((problem) => ({
-      ...problem,
-      field: problem.field.replace(/^(entities|partners|profiles)\[0\]\.?/, ''),
-    })),
+    problems: problems.map((problem) => {
+      const field = problem.field.replace(/^(entities|partners|suppliers|profiles)\[0\]\.?/, '')
+      return field === problem.field ? problem : { ...problem, field }
+    }),
   }
 }

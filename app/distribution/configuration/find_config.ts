@@ -1,10 +1,12 @@
 import EntityModel from '#entities/models/entity'
 import PartnerModel from '#partners/models/partner'
 import ProfileModel from '#routing/models/profile'
-import { writeEntity, writePartner } from '#distribution/blueprint/write_forms'
+import { writeEntity, writePartner, writeSupplier } from '#distribution/blueprint/write_forms'
 import type { ConfigKind, ConfigObject } from '#distribution/configuration/types'
 import { findEntity, loadEntityById } from '#entities/repository'
 import { loadPartner } from '#partners/repository'
+import SupplierModel from '#suppliers/models/supplier'
+import { loadSupplier } from '#suppliers/repository'
 import { loadProfile, loadVersion } from '#routing/repository'
 import { writeProfile } from '#routing/parse_profile'
 
@@ -30,6 +32,10 @@ export async function findConfig(
     const { id, paused } = partner
     return { id, ...writePartner(partner), paused, ...times(partner) }
   }
+  if (kind === 'suppliers') {
+    const supplier = await loadSupplier(accountId, key)
+    return supplier && { id: supplier.id, ...writeSupplier(supplier), ...times(supplier) }
+  }
   const profile = await loadProfile(accountId, key)
   if (!profile) return null
   const entity = await loadEntityById(accountId, profile.entityId)
@@ -43,7 +49,12 @@ export async function findConfig(
   }
 }
 
-const MODELS = { entities: EntityModel, partners: PartnerModel, profiles: ProfileModel }
+const MODELS = {
+  entities: EntityModel,
+  partners: PartnerModel,
+  suppliers: SupplierModel,
+  profiles: ProfileModel,
+}
 
 /** Objects after a key, in the order of their keys. */
 export async function listConfigRows(

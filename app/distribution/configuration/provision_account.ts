@@ -1,6 +1,7 @@
 import { type CreatedAccount, createAccount } from '#accounts/create_account'
 import { appKeys } from '#config/encryption'
 import { createAccountKey } from '#entities/field_crypto'
+import type { Locale } from '#shared/locales'
 import type { Problem, Result } from '#shared/result'
 
 export interface AccountWish {
@@ -10,6 +11,7 @@ export interface AccountWish {
   country?: string
   currency?: string
   timeZone?: string
+  language?: Locale
   /** E-mail address of the owner, a new user or a known one. */
   owner?: string
 }
@@ -26,6 +28,7 @@ export const provisionAccount = (
       country: wish.country?.toUpperCase() ?? null,
       currency: wish.currency?.toUpperCase() ?? 'EUR',
       timeZone: wish.timeZone ?? 'UTC',
+      language: wish.language,
       dataKey: createAccountKey(appKeys).wrapped,
       owner: wish.owner === undefined ? undefined : { email: wish.owner },
     },

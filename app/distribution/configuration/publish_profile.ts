@@ -1,11 +1,11 @@
 import db from '@adonisjs/lucid/services/db'
 import { configClock, lockConfiguration, recordChange } from '#accounts/config_changes'
-import { storeSecrets } from '#accounts/secrets'
 import { applyBlueprint } from '#distribution/blueprint/apply_blueprint'
-import { loadWorld } from '#distribution/blueprint/load_world'
-import { draftProfile } from '#distribution/blueprint/make_plan'
-import { failureOf, patched } from '#distribution/configuration/configuration'
-import type { Actor, ConfigFailure } from '#distribution/configuration/types'
+import type { World } from '#distribution/blueprint/load_world'
+import { failureOf } from '#distribution/configuration/configuration'
+import { patched } from '#distribution/configuration/patch_form'
+import { revisionOf } from '#distribution/configuration/revision'
+import type { Actor, ChangeOptions, ConfigFailure } from '#distribution/configuration/types'
 import {
   type VersionInfo,
   liveVersionInfo,
@@ -14,7 +14,7 @@ import {
 import { loadEntityById } from '#entities/repository'
 import { listPartners } from '#partners/repository'
 import { writeProfile } from '#routing/parse_profile'
-import { makeLive, removeDraft, saveDraftVersion } from '#routing/publish_version'
+import { makeLive, removeDrafts } from '#routing/publish_version'
 import {
   type Profile,
   loadProfile,
@@ -31,66 +31,48 @@ const busy = () =>
     message: 'the configuration was changed by others at this moment; try again',
   })
 
+const changedMeanwhile = () =>
+  fail<ConfigFailure>({
+    type: 'conflict',
+    message:
+      'the draft was changed by somebody else since you looked at it; look again, then publish',
+  })
+const CHANGED: Problem = { field: '', rule: 'busy', message: 'was changed meanwhile' }
+
 /**
  * Makes the next version live: what `patch` says if there is one, else the draft. Without both the live version stays
- * as it is and is answered.
+ * as it is and is answered. With a `base` only the draft of that revision is published: what somebody has seen.
  */
 export async function publishProfile(
   accountId: string,
   profileKey: string,
-  { actor }: Actor,
+  { actor, base }: ChangeOptions,
   patch: Record<string, unknown> = {}
 ): Promise<Result<VersionInfo, ConfigFailure>> {
+  const clock = await configClock(accountId)
   const profile = await loadProfile(accountId, profileKey)
   if (!profile) return notFound()
   const draft = await loadVersionByNumber(accountId, profile.id, 0)
-  let form: unknown = null
+  let form: object | null = null
   if (Object.keys(patch).length > 0) {
     const changed = await patched(accountId, 'profiles', profileKey, patch)
     if (!changed.ok) return changed
     form = changed.value
   } else if (draft) form = await formOf(accountId, profile, draft.document)
+  if (base !== undefined && (!form || revisionOf(form) !== base)) return changedMeanwhile()
   if (form) {
     const document = { sluice: 1, profiles: [form] }
-    const done = await applyBlueprint(accountId, document, { actor, secrets: 'keep' })
-    if (!done.ok) return fail(failureOf(done.problem))
+    const guard = (world: World) => (base === undefined || world.clock === clock ? [] : [CHANGED])
+    const done = await applyBlueprint(accountId, document, { actor, secrets: 'keep', guard })
+    if (!done.ok) return done.problem[0] === CHANGED ? busy() : fail(failureOf(done.problem))
     // Where the draft said nothing new, no version was made that would have used it up.
-    await removeDraft(accountId, profile.id)
+    if (draft)
+      await db.transaction((trx) =>
+        removeDrafts(trx, { accountId, profileId: profile.id }, draft.createdAt)
+      )
   }
   const live = await liveVersionInfo(accountId, profileKey)
   return live ? ok(live) : notFound()
-}
-
-/** Keeps a change of a profile without publishing it; `problems` say what is in the way of that. */
-export async function saveDraft(
-  accountId: string,
-  profileKey: string,
-  patch: unknown,
-  { actor }: Actor
-): Promise<Result<VersionInfo & { problems: Problem[] }, ConfigFailure>> {
-  const form = await patched(accountId, 'profiles', profileKey, patch)
-  if (!form.ok) return form
-  const world = await loadWorld(accountId)
-  const profile = world?.profiles.get(profileKey)
-  if (!world || !profile) return notFound()
-  const draft = await draftProfile(world, form.value)
-  if (!draft.ok) return fail(failureOf(draft.problem))
-  const { document, secrets, problems } = draft.value
-  const now = Date.now()
-  await db.transaction(async (trx) => {
-    await lockConfiguration(trx, accountId)
-    await storeSecrets(trx, accountId, secrets, now)
-    await saveDraftVersion(trx, document, { accountId, profileId: profile.id, actor, now })
-    const object = `profiles.${profileKey}.draft`
-    await recordChange(trx, { accountId, actor, object, action: 'updated' })
-  })
-  const saved = await loadVersionByNumber(accountId, profile.id, 0)
-  return saved ? ok({ ...versionInfo(profile, saved), problems: relative(problems) }) : notFound()
-}
-
-const relative = (problems: Problem[]) => {
-  const failure = failureOf(problems)
-  return failure.type === 'invalid' ? failure.problems : problems
 }
 
 /** Points a profile back at a version that was published before, after checking that it still works. */

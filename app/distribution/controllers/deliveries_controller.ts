@@ -3,6 +3,7 @@ import { accountConfig } from '#distribution/account_config'
 import { cancelDelivery } from '#distribution/cancel_delivery'
 import { findDeliveries } from '#distribution/find_deliveries'
 import { presentDelivery } from '#distribution/present'
+import { type DeliveryRefusal, deliveryRefusal } from '#distribution/refusals'
 import { retryDelivery } from '#distribution/retry_delivery'
 import { settleByHand } from '#distribution/settle_from_outside'
 import {
@@ -10,9 +11,7 @@ import {
   cancelInput,
   deliveryFilters,
 } from '#distribution/validators/delivery_inputs'
-import { conflict, notFound } from '#shared/http_problem'
-
-type Refusal = { type: string; status?: string; message?: string }
+import { notFound } from '#shared/http_problem'
 
 export default class DeliveriesController {
   async index({ api, request, response }: HttpContext) {
@@ -54,12 +53,12 @@ export default class DeliveriesController {
     return this.#answer(ctx, done.ok ? null : done.problem, 'settled')
   }
 
-  async #answer({ api, params, response }: HttpContext, problem: Refusal | null, verb: string) {
-    if (problem?.type === 'not_found') throw notFound('delivery')
-    if (problem)
-      throw conflict(
-        `The delivery cannot be ${verb}: ${problem.message ?? `it is ${problem.status}`}`
-      )
+  async #answer(
+    { api, params, response }: HttpContext,
+    problem: DeliveryRefusal | null,
+    verb: string
+  ) {
+    if (problem) throw deliveryRefusal(problem, verb)
     const delivery = await presentDelivery(api.accountId, params.id)
     api.leadId = delivery?.lead_id ?? null
     return response.send(delivery)

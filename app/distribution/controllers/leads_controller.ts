@@ -6,11 +6,12 @@ import { engine } from '#distribution/engine'
 import { findLeads } from '#distribution/find_leads'
 import { presentDistribution, presentLead } from '#distribution/present'
 import { preferredWait } from '#distribution/preferred_wait'
+import { distributeRefusal } from '#distribution/refusals'
 import { eraseLead } from '#intake/erase_lead'
 import { changeLead } from '#intake/validators/change_lead'
 import { distributeInput } from '#intake/validators/distribute'
 import { leadFilters } from '#intake/validators/lead_queries'
-import { conflict, invalidField, notFound } from '#shared/http_problem'
+import { conflict, notFound } from '#shared/http_problem'
 
 export default class LeadsController {
   async index({ api, request, response }: HttpContext) {
@@ -42,7 +43,7 @@ export default class LeadsController {
   async distribute({ api, params, request, response }: HttpContext) {
     const { profile } = await distributeInput.validate(api.body)
     const made = await distribute(api.accountId, params.id, profile, 'api')
-    if (!made.ok) throw refusal(made.problem, profile)
+    if (!made.ok) throw distributeRefusal(made.problem, profile)
     const wait = preferredWait(request.header('prefer'))
     if (wait) {
       await engine.waiters.wait(params.id, wait * 1000)
@@ -51,24 +52,5 @@ export default class LeadsController {
     api.leadId = params.id
     response.status(201).header('location', `/api/v1/distributions/${made.value.id}`)
     return response.send(await presentDistribution(api.accountId, made.value.id))
-  }
-}
-
-type Refused = Extract<Awaited<ReturnType<typeof distribute>>, { ok: false }>['problem']
-
-function refusal(problem: Refused, profile: string) {
-  switch (problem) {
-    case 'not_found':
-      return notFound('lead')
-    case 'erased':
-      return conflict('The lead was erased')
-    case 'profile_not_found':
-      return invalidField('profile', 'exists', `There is no profile "${profile}"`)
-    case 'entity_mismatch':
-      return invalidField('profile', 'entity', `The profile "${profile}" is for another entity`)
-    case 'paused':
-      return conflict(`The profile "${profile}" is paused`)
-    case 'not_published':
-      return conflict(`The profile "${profile}" has no published version`)
   }
 }

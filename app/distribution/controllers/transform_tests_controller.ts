@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { runTransform } from '#host/sandbox/transform_pool'
+import { tryTransform } from '#host/sandbox/transform_pool'
 import { checkLimits } from '#intake/limits'
 import { invalid } from '#shared/http_problem'
 import { transformTest } from '#distribution/validators/transform_test'
@@ -12,7 +12,7 @@ export default class TransformTestsController {
     const problems = checkLimits(lead)
     if (problems.length) throw invalid(problems)
     const started = performance.now()
-    const result = await runTransform({ account: api.accountId, code, input: lead })
+    const result = await tryTransform({ account: api.accountId, code, input: lead })
     if (result.ok) return response.send({ ...result.value, error: null })
     const { type, message, line, console } = result.problem
     return response.send({

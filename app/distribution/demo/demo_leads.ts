@@ -1,6 +1,8 @@
+type Kind = 'solar' | 'insurance' | 'loan' | 'relocation'
+
 /** A lead as a form would send it. */
 export interface DemoLead {
-  entity: 'solar' | 'insurance' | 'loan'
+  entity: Kind
   source: string
   externalId: string
   values: Record<string, unknown>
@@ -40,9 +42,43 @@ function series(seed: number) {
   }
 }
 
+/** How the entities share the leads, and what tells one series of them from another. */
+interface Mix {
+  seed: number
+  /** Begins external ids and stands in addresses. */
+  tag: string
+  shares: [Kind, number][]
+}
+
+const TODAY: Mix = {
+  seed: 20_261_123,
+  tag: '',
+  shares: [
+    ['solar', 0.5],
+    ['insurance', 0.28],
+    ['loan', 0.22],
+  ],
+}
+const MOVING: Mix = { seed: 20_261_124, tag: 'm', shares: [['relocation', 1]] }
+const PAST: Mix = {
+  seed: 20_261_125,
+  tag: 'p',
+  shares: [
+    ['solar', 0.42],
+    ['insurance', 0.22],
+    ['loan', 0.2],
+    ['relocation', 0.16],
+  ],
+}
+
 /** Leads of a lively day, the same ones every time: most are sold, some are filtered out, rejected or duplicates. */
-export function demoLeads(count = 120): DemoLead[] {
-  const random = series(20_261_123)
+export const demoLeads = (): DemoLead[] => [...mixedLeads(14, MOVING), ...mixedLeads(120, TODAY)]
+
+/** Leads of the months before. */
+export const pastLeads = (count: number): DemoLead[] => mixedLeads(count, PAST)
+
+function mixedLeads(count: number, { seed, tag, shares }: Mix): DemoLead[] {
+  const random = series(seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]
   const between = (low: number, high: number) => low + Math.floor(random() * (high - low + 1))
   const leads: DemoLead[] = []
@@ -52,12 +88,12 @@ export function demoLeads(count = 120): DemoLead[] {
     const person = {
       first_name: first,
       last_name: last,
-      email: `${ascii(first)}.${ascii(last)}${i}@example.org`,
+      email: `${ascii(first)}.${ascii(last)}${tag}${i}@example.org`,
       phone: `0${pick(['151', '160', '170', '171', '175'])} ${between(1000000, 9999999)}`,
     }
     const [street, postalCode, city, state] = pick(PLACES)
     const drawn = random()
-    const entity = drawn < 0.5 ? 'solar' : drawn < 0.78 ? 'insurance' : 'loan'
+    const entity = kindAt(shares, drawn)
     const own = {
       solar: () => ({
         address: { street, number: String(between(1, 120)), postal_code: postalCode, city, state },
@@ -78,11 +114,18 @@ export function demoLeads(count = 120): DemoLead[] {
         purpose: pick(['car', 'renovation', 'consolidation', 'other']),
         income: between(900, 5200),
       }),
+      relocation: () => ({
+        from_city: city,
+        destination: pick(['united_states', 'united_kingdom', 'united_kingdom', 'switzerland']),
+        region: pick(['northern_ireland', 'elsewhere', 'elsewhere']),
+        rooms: between(1, 6),
+        with_car: random() < 0.3,
+      }),
     }[entity]()
     const lead: DemoLead = {
       entity,
       source: pick(SOURCES),
-      externalId: `demo-${i + 1}`,
+      externalId: `demo-${tag}${i + 1}`,
       values: { ...person, ...own },
     }
     leads.push(lead)
@@ -91,6 +134,12 @@ export function demoLeads(count = 120): DemoLead[] {
       leads.push({ ...lead, externalId: `${lead.externalId}b`, source: 'own-form' })
   }
   return leads
+}
+
+function kindAt(shares: Mix['shares'], drawn: number): Kind {
+  let upto = 0
+  for (const [kind, share] of shares) if (drawn < (upto += share)) return kind
+  return shares.at(-1)![0]
 }
 
 const ascii = (name: string) =>

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import drive from '@adonisjs/drive/services/main'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
@@ -7,15 +8,59 @@ import { DEMO_KEY, DEMO_OWNER } from '#distribution/demo/load_demo'
 
 /** Every table with rows of an account, those that refer to others first. */
 export const ACCOUNT_TABLES = [
+  'webhook_messages',
+  'webhook_endpoints',
+  'notice_copies',
+  'notice_mails',
+  'notice_choices',
+  'notices',
+  'figures',
+  'revenue_sums',
+  'revenue_cursors',
+  'ledger_proofs',
+  'traffic',
+  'offer_traffic',
+  'answers',
   'events',
+  'supplier_postings',
+  'self_billing_postings',
+  'balance_movements',
+  'balances',
+  'payments',
+  'reminders',
+  'adjustments',
+  'draft_removals',
+  'invoice_runs',
+  'document_sends',
+  'document_files',
+  'invoice_balances',
+  'invoice_postings',
+  'invoice_lines',
+  'invoices',
+  'number_series',
+  'tax_rates',
+  'vat_checks',
+  'vat_rechecks',
+  'return_files',
+  'returns',
+  'return_counts',
   'postings',
   'circuits',
   'mails',
   'idempotency_keys',
   'cap_buckets',
+  'ladders',
+  'turns',
+  'pings',
   'attempts',
   'deliveries',
   'distributions',
+  'backtest_changes',
+  'backtests',
+  'lead_jobs',
+  'saved_views',
+  'lead_terms',
+  'lead_blocks',
   'lead_index',
   'lead_keys',
   'lead_revisions',
@@ -23,20 +68,40 @@ export const ACCOUNT_TABLES = [
   'assignments',
   'profile_versions',
   'profiles',
+  'exemption_files',
+  'ledger_numbers',
+  'supplier_sources',
+  'suppliers',
+  'portal_wishes',
+  'portal_seats',
   'partners',
   'fields',
   'entities',
+  'brands',
+  'brand_logos',
   'secrets',
   'api_tokens',
+  'team_invitations',
   'memberships',
   'config_changes',
 ]
 /** Of no account by a column of their own: theirs is the lead's. */
 const BY_LEAD = new Set(['lead_revisions'])
 /** Guarded by triggers that let nobody change or delete a row. */
-const APPEND_ONLY = ['events', 'postings']
-const DEADLOCK = '40P01'
-const MAX_TRIES = 8
+const GUARDED: [table: string, trigger: string][] = [
+  ['events', 'events_append_only'],
+  ['postings', 'postings_append_only'],
+  ['supplier_postings', 'supplier_postings_append_only'],
+  ['balance_movements', 'balance_movements_append_only'],
+  ...[
+    ...['adjustments', 'reminders', 'invoices', 'invoice_lines', 'invoice_postings'],
+    ...['self_billing_postings', 'payments', 'document_files'],
+  ].map((table): [string, string] => [table, `${table}_frozen`]),
+]
+const LOCK_NOT_TO_BE_HAD = '55P03'
+/** How long PostgreSQL may wait for its tables: shorter than the second after which it looks for deadlocks. */
+const LOCK_WAIT = '250ms'
+const MAX_TRIES = 60
 
 /**
  * Takes the demo account away, with everything in it and nothing besides. The ledger's guards are lifted inside this one
@@ -50,16 +115,25 @@ export async function eraseDemo(): Promise<boolean> {
       await db.transaction((trx) => erase(trx, account.id))
       break
     } catch (error) {
-      // Leads of the demo may be on their way at this moment, and PostgreSQL lets one of the two go first.
-      if ((error as { code?: string }).code !== DEADLOCK || tries === MAX_TRIES) throw error
+      // Leads may be on their way at this moment: they go first, and the next try finds a gap between two of them.
+      if ((error as { code?: string }).code !== LOCK_NOT_TO_BE_HAD || tries === MAX_TRIES)
+        throw error
+      await setTimeout(Math.random() * 100)
     }
   }
-  await drive.use().deleteAll(`leads/${account.id}`)
+  for (const kind of ['leads', 'returns', 'documents'])
+    await drive.use().deleteAll(`${kind}/${account.id}`)
   return true
 }
 
 async function erase(trx: TransactionClientContract, accountId: string) {
+  await keepWritersOut(trx)
   const restore = await liftGuards(trx)
+  const buyers = await trx
+    .from('portal_seats')
+    .where('account_id', accountId)
+    .whereNotNull('user_id')
+    .select('user_id')
   for (const table of ACCOUNT_TABLES) {
     const rows = trx.from(table)
     if (BY_LEAD.has(table))
@@ -69,7 +143,19 @@ async function erase(trx: TransactionClientContract, accountId: string) {
   }
   await trx.from('accounts').where('id', accountId).delete()
   await removeOwner(trx)
+  await removeBuyers(trx, buyers)
   await restore()
+}
+
+/**
+ * All tables or none, before a row is touched: whoever took them one by one would wait for a lead under way that waits
+ * for it. SQLite has one writer at a time as it is.
+ */
+async function keepWritersOut(trx: TransactionClientContract) {
+  if (trx.dialect.name !== 'postgres') return
+  await trx.rawQuery(`set local lock_timeout = '${LOCK_WAIT}'`)
+  await trx.rawQuery(`lock table ${[...ACCOUNT_TABLES, 'accounts'].join(', ')} in exclusive mode`)
+  await trx.rawQuery('set local lock_timeout = 0')
 }
 
 /** The demo's own user, unless somebody let it into another account. */
@@ -80,11 +166,18 @@ async function removeOwner(trx: TransactionClientContract) {
   if (!elsewhere) await owner.useTransaction(trx).delete()
 }
 
+/** Logins of its partners' people, unless they have a seat elsewhere. */
+async function removeBuyers(trx: TransactionClientContract, buyers: { user_id: string }[]) {
+  const ids = buyers.map((one) => one.user_id)
+  const seated = trx.from('portal_seats').whereNotNull('user_id').select('user_id')
+  await trx.from('portal_users').whereIn('id', ids).whereNotIn('id', seated).delete()
+}
+
 async function liftGuards(trx: TransactionClientContract): Promise<() => Promise<void>> {
   if (trx.dialect.name === 'postgres') {
     const each = async (verb: 'disable' | 'enable') => {
-      for (const table of APPEND_ONLY)
-        await trx.rawQuery(`alter table ${table} ${verb} trigger ${table}_append_only`)
+      for (const [table, trigger] of GUARDED)
+        await trx.rawQuery(`alter table ${table} ${verb} trigger ${trigger}`)
     }
     await each('disable')
     return () => each('enable')
@@ -92,7 +185,10 @@ async function liftGuards(trx: TransactionClientContract): Promise<() => Promise
   const triggers = (await trx
     .from('sqlite_master')
     .where('type', 'trigger')
-    .whereIn('tbl_name', APPEND_ONLY)
+    .whereIn(
+      'tbl_name',
+      GUARDED.map(([table]) => table)
+    )
     .select('name', 'sql')) as { name: string; sql: string }[]
   for (const { name } of triggers) await trx.rawQuery(`drop trigger ${name}`)
   return async () => {

@@ -22,9 +22,10 @@ import { type TakenLead, entityByKey, takeLead } from '#distribution/take_lead'
 
 export const DEMO_KEY = 'demo'
 export const DEMO_OWNER = 'owner@bright-leads.example'
-const BLUEPRINTS = ['solar_demo', 'insurance_demo', 'loan_demo']
+const BLUEPRINTS = ['solar_demo', 'insurance_demo', 'loan_demo', 'relocation_demo']
 
 export interface LoadedDemo {
+  accountId: string
   url: string
   email: string
   password: string
@@ -60,7 +61,14 @@ export async function loadDemo({ ifEmpty = false } = {}): Promise<DemoLoad> {
   const leads = await postLeads(account.id)
   return {
     type: 'loaded',
-    demo: { url: appUrl, email: DEMO_OWNER, password, token: made.value.token, leads },
+    demo: {
+      accountId: account.id,
+      url: appUrl,
+      email: DEMO_OWNER,
+      password,
+      token: made.value.token,
+      leads,
+    },
   }
 }
 

@@ -15,7 +15,7 @@ const SLOW_MS = 3_000
 /** Faults pass: such a partner may answer the next attempt. What it thinks of a lead does not change. */
 const FAULTS = new Set(['slow', 'down', 'timeout', 'wrong_type'])
 
-/** Answers as real partners do: `{status: 'ok', id, price?}`, `{status: 'rejected', reason}`, or with a fault. */
+/** Answers as real partners do: `{status: 'ok', id, price?, bid?}`, `{status: 'rejected', reason}`, or with a fault. */
 export function answerAsPartner(
   settings: PartnerSettings,
   reference: string,
@@ -57,6 +57,13 @@ export function answerAsPartner(
         status: 'ok',
         id: reference,
         ...(settings.price !== undefined && { price: settings.price }),
+        ...(settings.bid !== undefined && { bid: bidOf(settings, chances.lead) }),
       })
   }
+}
+
+/** Between `bid` and `bid_to`, by chance, in steps of 0.50. */
+function bidOf({ bid, bid_to: most }: PartnerSettings, chance: number): string {
+  const [from, to] = [Number(bid), Number(most ?? bid)]
+  return (from + (Math.floor(chance * (Math.max(to - from, 0) * 2 + 1)) / 2 || 0)).toFixed(2)
 }

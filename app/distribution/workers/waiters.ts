@@ -73,9 +73,6 @@ export class Waiters {
 }
 
 async function isOpen(leadId: string): Promise<boolean> {
-  const row = await store.first(
-    `select 1 as open from distributions where lead_id = ? and status in ('queued', 'running') limit 1`,
-    [leadId]
-  )
-  return row !== null
+  const runs = await store.rowsBy('distributions', 'lead_id', [leadId])
+  return runs.some(({ status }) => status === 'queued' || status === 'running')
 }

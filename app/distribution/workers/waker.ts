@@ -79,11 +79,44 @@ export class InlineWaker implements Waker {
 
 const ADD_TIMEOUT_MS = 2_000
 const TOLD = 'sluice:told'
+/** Runs called by one job: few enough that several workers share what comes in together. */
+const CALLED_AT_ONCE = 8
+const JOBS_AT_ONCE = 4
 
-/** Many processes: Bull on Redis carries the ids. */
+interface Call {
+  ids: string[]
+}
+
+/** Gathers what is said in one turn of the event loop, and says it in one go. */
+class Gathered {
+  #all = new Set<string>()
+
+  constructor(private say: (all: string[]) => void) {}
+
+  add(one: string) {
+    if (!this.#all.size)
+      setImmediate(() => {
+        const all = [...this.#all]
+        this.#all.clear()
+        this.say(all)
+      })
+    this.#all.add(one)
+  }
+}
+
+/**
+ * Many processes: Bull on Redis carries the ids. A job costs as much as a webhook, so leads that were stored together
+ * are called together.
+ */
 export class BullWaker implements Waker {
-  #queue: Bull.Queue<{ id: string }>
+  #queue: Bull.Queue<Call>
   #ear: Bull.Queue['client'] | null = null
+  #running = new Set<Promise<void>>()
+  #called = new Gathered((ids) => {
+    for (let i = 0; i < ids.length; i += CALLED_AT_ONCE)
+      this.#call(ids.slice(i, i + CALLED_AT_ONCE), 0)
+  })
+  #told = new Gathered((leads) => this.#publish(leads))
 
   constructor(redisUrl: string, name = 'distributions') {
     this.#queue = new Bull(name, redisUrl, {
@@ -96,38 +129,54 @@ export class BullWaker implements Waker {
   }
 
   wake(distributionId: string, at = 0) {
+    if (at > Date.now()) this.#call([distributionId], at)
+    else this.#called.add(distributionId)
+  }
+
+  #call(ids: string[], at: number) {
     const delay = Math.max(0, at - Date.now())
     // The same call twice is one job while it waits; `add` never settles while Redis is down, so nobody awaits it.
-    this.#queue
-      .add(
-        { id: distributionId },
-        { delay, jobId: `${distributionId}:${at || Math.floor(Date.now() / 1000)}` }
-      )
-      .catch(() => {})
+    const jobId = `${ids[0]}:${ids.length}:${ids.at(-1)}:${at || Math.floor(Date.now() / 1000)}`
+    this.#queue.add({ ids }, { delay, jobId }).catch(() => {})
   }
 
   tell(leadId: string) {
+    this.#told.add(leadId)
+  }
+
+  #publish(leads: string[]) {
     const { client } = this.#queue
     // While Redis is away nothing is kept for later: those who wait look for themselves.
-    if (client.status === 'ready') client.publish(TOLD, leadId).catch(() => {})
+    if (client.status === 'ready') client.publish(TOLD, leads.join(' ')).catch(() => {})
   }
 
   listen(hear: (leadId: string) => void) {
     const ear = this.#queue.client.duplicate()
     this.#ear = ear
     ear.on('error', () => {})
-    ear.on('message', (_channel, leadId) => hear(leadId))
+    ear.on('message', (_channel, leads) => leads.split(' ').forEach(hear))
     ear.subscribe(TOLD).catch(() => {})
   }
 
+  /** A job is done when its runs are begun: how far each of them is, its row says. */
   work(advance: (id: string) => Promise<void>, concurrency: number) {
-    void this.#queue.process(concurrency, async (job) => advance(job.data.id)).catch(() => {})
+    const begin = async ({ data }: Bull.Job<Call>) => {
+      for (const id of data.ids) {
+        while (this.#running.size >= concurrency) await Promise.race(this.#running)
+        const run: Promise<void> = advance(id)
+          .catch(() => {})
+          .finally(() => this.#running.delete(run))
+        this.#running.add(run)
+      }
+    }
+    void this.#queue.process(JOBS_AT_ONCE, begin).catch(() => {})
   }
 
   async close() {
     this.#ear?.disconnect()
     const patience = new Promise((resolve) => setTimeout(resolve, 10_000).unref())
-    await Promise.race([this.#queue.close(), patience])
+    const done = this.#queue.close().then(() => Promise.all(this.#running))
+    await Promise.race([done, patience])
   }
 
   async ping() {

@@ -23,6 +23,9 @@ export default class FieldModel extends BaseModel {
   declare label: string
 
   @column()
+  declare help: string | null
+
+  @column()
   declare type: FieldType
 
   @column(asBoolean)

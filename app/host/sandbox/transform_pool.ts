@@ -178,6 +178,13 @@ export function runTransform(job: TransformJob): Promise<Result<TransformOutput,
   return pool.run(job)
 }
 
+/**
+ * The same for a script that is only tried out: one that has to be stopped on a strange sample is not disabled where
+ * leads run it.
+ */
+export const tryTransform = (job: TransformJob) =>
+  runTransform({ ...job, account: `trial:${job.account}` })
+
 /** Allows a disabled script to run again; without arguments, every one. */
 export function enableTransform(account?: string, code?: string): void {
   pool?.enable(account, code)

@@ -1,12 +1,24 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { PROBLEM_TYPES } from '#shared/problem_types'
+import { errors } from '@adonisjs/core/http'
+import { PROBLEM_TYPES, type ProblemType } from '#shared/problem_types'
+import { ERROR_TEXTS } from '#http/error_texts'
+import { localeOf } from '#http/locale_of'
+import { problemText } from '#http/problem_texts'
 
-/** What stands at the `type` address of a problem document. */
+/** What stands at the `type` address of a problem document: a page for a person, text for everything else. */
 export default class ProblemTypesController {
-  show({ params, response }: HttpContext) {
-    const types: Record<string, { status: number; title: string; about: string }> = PROBLEM_TYPES
-    const type = Object.hasOwn(types, params.type) ? types[params.type] : null
-    if (!type) return response.status(404).type('text').send('No such problem type\n')
-    return response.type('text').send(`${type.title} (${type.status})\n\n${type.about}\n`)
+  async show(ctx: HttpContext) {
+    const { params, request, response, view } = ctx
+    if (!Object.hasOwn(PROBLEM_TYPES, params.type))
+      throw new errors.E_ROUTE_NOT_FOUND(['GET', request.url()])
+    const type = params.type as ProblemType
+    const { status } = PROBLEM_TYPES[type]
+    const locale = localeOf(ctx)
+    const { title, about } = problemText(type, locale)
+    if (request.accepts(['text', 'html']) !== 'html')
+      return response.type('text').send(`${title} (${status})\n\n${about}\n`)
+    const { home } = ERROR_TEXTS[locale]
+    const page = { title, text: about, locale, home, footnote: `${type} · ${status}` }
+    return view.render('errors/page', page)
   }
 }

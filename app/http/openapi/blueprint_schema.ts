@@ -19,4 +19,5 @@ const itemOf = (section: string): JsonSchema =>
 
 export const entitySchema = itemOf('entities')
 export const partnerSchema = itemOf('partners')
+export const supplierSchema = itemOf('suppliers')
 export const profileSchema = itemOf('profiles')

@@ -31,37 +31,57 @@ export const listOf = (items: JsonSchema): JsonSchema => ({ type: 'array', items
 export const pageOf = (items: JsonSchema): JsonSchema =>
   record({ data: listOf(items), meta: record({ next_cursor: maybeText }) })
 
-const evaluation = record({
-  assignment: text,
-  partner: text,
-  eligible: { type: 'boolean' },
-  reason: {
-    enum: ['filter', 'cap', 'schedule', 'paused', 'duplicate', 'balance', 'not_reached', null],
-  },
-  explanation: text,
-  conditions: listOf(
-    record(
-      {
-        field: text,
-        operator: text,
-        value: {},
-        actual: {},
-        matched: { type: 'boolean' },
-        not_comparable: { const: true },
-      },
-      { optional: ['value', 'actual', 'not_comparable'] }
-    )
-  ),
-  caps: listOf(
-    record({
-      scope: { enum: ['partner', 'assignment'] },
-      window: text,
-      limit: { type: ['integer', 'string'] },
-      used: { type: ['integer', 'string'] },
-      resets_at: maybeTime,
-    })
-  ),
+const cap = record({
+  scope: { enum: ['partner', 'assignment'] },
+  window: text,
+  limit: { type: ['integer', 'string'] },
+  used: { type: ['integer', 'string'] },
+  resets_at: maybeTime,
 })
+
+const tier = record(
+  {
+    per: { enum: ['month', 'total'] },
+    count: { enum: ['assignment', 'partner'] },
+    place: { type: 'integer' },
+    from: { type: ['integer', 'null'] },
+    price: text,
+  },
+  { description: 'The place a lead has on a ladder of prices, and what it costs there.' }
+)
+
+const evaluation = record(
+  {
+    assignment: text,
+    partner: text,
+    eligible: { type: 'boolean' },
+    reason: {
+      enum: ['filter', 'cap', 'schedule', 'paused', 'duplicate', 'balance', 'not_reached', null],
+    },
+    explanation: text,
+    conditions: listOf(
+      record(
+        {
+          field: text,
+          operator: text,
+          value: {},
+          actual: {},
+          matched: { type: 'boolean' },
+          not_comparable: { const: true },
+        },
+        { optional: ['value', 'actual', 'not_comparable'] }
+      )
+    ),
+    caps: listOf(cap),
+    tier,
+    balance: record({
+      mode: { enum: ['prepaid', 'credit'] },
+      room: text,
+      price: text,
+    }),
+  },
+  { optional: ['tier', 'balance'] }
+)
 
 const deliveryStatuses = [
   'pending',
@@ -76,9 +96,19 @@ const deliveryStatuses = [
 ]
 const leadStatuses = ['received', 'distributing', 'sold', 'unsold', 'held']
 
+const marginSums = {
+  revenue: ref('Money'),
+  cost: ref('Money'),
+  margin: ref('Money'),
+  margin_percent: {
+    type: ['string', 'null'],
+    description: 'Of revenue, with one decimal; null without revenue.',
+  },
+}
 const revenueSums = {
   delivered: whole,
-  cancelled: whole,
+  cancelled: { type: 'integer', description: 'All that was taken back, returns among it.' },
+  returned: { type: 'integer', description: 'The part of it that partners gave back.' },
   gross: ref('Money'),
   reversed: ref('Money'),
   net: ref('Money'),
@@ -96,6 +126,7 @@ const distributionFields = {
   path: listOf(record({ node: text, type: text, port: maybeText, detail: anything })),
   evaluations: listOf(evaluation),
   deliveries: listOf(ref('Delivery')),
+  pings: listOf(ref('Ping')),
 }
 
 const deliveryFields = {
@@ -111,6 +142,8 @@ const deliveryFields = {
   reason: maybeText,
   duplicate: { type: 'boolean' },
   reference: maybeText,
+  ping: maybeText,
+  tier,
   cancelled_at: maybeTime,
   cancel_reason: maybeText,
   attempts: listOf(ref('Attempt')),
@@ -151,15 +184,67 @@ export const schemas: Record<string, JsonSchema> = {
     { description: 'A lead and all that was done with it.' }
   ),
   Distribution: record(distributionFields),
-  Delivery: record(deliveryFields),
+  Delivery: record(deliveryFields, { optional: ['tier'] }),
+  Ping: record(
+    {
+      id: text,
+      node: text,
+      partner: maybeText,
+      assignment: text,
+      asked_at: maybeTime,
+      duration_ms: { type: ['integer', 'null'] },
+      outcome: { enum: ['bid', 'no_bid', 'late', 'failed', null] },
+      bid: { oneOf: [ref('Money'), { type: 'null' }] },
+      reference: maybeText,
+      reason: maybeText,
+      request: { type: ['object', 'null'], additionalProperties: true },
+      response: { type: ['object', 'null'], additionalProperties: true },
+    },
+    { description: 'A partner asked for a bid before anybody had the lead, and what it answered.' }
+  ),
   Simulation: record(
     {
       ...distributionFields,
       deliveries: listOf(
-        record({ ...deliveryFields, id: maybeText, lead_id: maybeText, distribution_id: maybeText })
+        record(
+          { ...deliveryFields, id: maybeText, lead_id: maybeText, distribution_id: maybeText },
+          { optional: ['tier'] }
+        )
       ),
     },
     { description: 'A distribution that did not take place: what it names has no id.' }
+  ),
+  WhyNot: record(
+    {
+      distribution: text,
+      profile: maybeText,
+      route_version: { type: ['integer', 'null'] },
+      assignment: maybeText,
+      partner: text,
+      names: { type: 'object', additionalProperties: text },
+      decided: {
+        type: 'object',
+        properties: { kind: text },
+        required: ['kind'],
+        additionalProperties: true,
+      },
+      evaluation: { oneOf: [evaluation, { type: 'null' }] },
+      caps_then: listOf(cap),
+      alternatives: listOf(
+        record({
+          changes: listOf({
+            type: 'object',
+            properties: { on: text },
+            required: ['on'],
+            additionalProperties: true,
+          }),
+          before: listOf(text),
+          price: ref('Money'),
+          explanation: text,
+        })
+      ),
+    },
+    { description: 'Why a lead was not offered, and what would have had to be different.' }
   ),
   Attempt: record(
     {
@@ -186,6 +271,8 @@ export const schemas: Record<string, JsonSchema> = {
   }),
   RevenueLine: record({ key: maybeText, ...revenueSums }),
   RevenueTotal: record(revenueSums),
+  MarginLine: record({ key: maybeText, ...marginSums }),
+  MarginTotal: record(marginSums),
   IntakeAnswer: record(
     {
       status: { const: 'success' },
@@ -243,10 +330,17 @@ export const schemas: Record<string, JsonSchema> = {
     duration_ms: { type: ['number', 'null'] },
   }),
   Plugin: record({
-    kind: { enum: ['channel', 'strategy', 'tax', 'node', 'unknown'] },
+    kind: { enum: ['channel', 'strategy', 'tax', 'node', 'document', 'unknown'] },
     id: text,
     name: text,
     version: maybeText,
+    description: maybeText,
+    de: {
+      type: ['object', 'null'],
+      description: 'Name and description in German, where the plugin brings them.',
+      properties: { name: text, description: text },
+    },
+    source: { type: 'string', description: 'The file or package it was loaded from.' },
     status: { enum: ['active', 'quarantined'] },
     reason: maybeText,
     config_schema: { type: ['object', 'null'], additionalProperties: true },

@@ -1,6 +1,6 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import { asBoolean, asJson } from '#store/columns'
-import type { Caps, PartnerBilling, PartnerPortal } from '#partners/types'
+import type { Caps, OwnLimits, PartnerBilling, PartnerPortal } from '#partners/types'
 
 /** Who receives leads and pays for them. */
 export default class Partner extends BaseModel {
@@ -29,6 +29,9 @@ export default class Partner extends BaseModel {
 
   @column(asJson)
   declare caps: Caps
+
+  @column(asJson)
+  declare ownLimits: OwnLimits
 
   @column(asJson)
   declare billing: PartnerBilling

@@ -4,7 +4,7 @@ import { TemplateError, compileTemplate, type TemplateScope } from '#sdk/templat
 /** Names a template may start with; below `lead` any field of the entity, below the others only these. */
 const NAMES: Record<string, readonly string[] | null> = {
   lead: null,
-  delivery: ['id', 'callback_url', 'price', 'currency', 'attempt'],
+  delivery: ['id', 'callback_url', 'price', 'currency', 'attempt', 'ping_reference'],
   partner: ['key', 'name', 'email'],
   assignment: ['key'],
   profile: ['key', 'name'],

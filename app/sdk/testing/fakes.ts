@@ -7,6 +7,7 @@ import type {
   LeadView,
   NodeContext,
   Outcome,
+  PlanContext,
   Supply,
 } from '#sdk'
 
@@ -36,6 +37,7 @@ export function fakeDelivery(over: Partial<DeliveryView> = {}): DeliveryView {
       price: '25.00',
       currency: 'USD',
       attempt: 1,
+      ping_reference: null,
     },
     partner: { key: 'sunco', name: 'SunCo', email: 'leads@sunco.example' },
     assignment: { key: 'sunco-ca' },
@@ -114,6 +116,12 @@ export const fakeCandidates = (count: number): Candidate[] =>
     weight: (index % 3) + 1,
   }))
 
+/** What a strategy is told beside its candidates: amounts of two decimals. */
+export const fakePlanContext: PlanContext = {
+  currency: 'USD',
+  minor: (amount) => Math.ceil(Math.round(Number(amount) * 1e6) / 1e4),
+}
+
 /** What a node may ask. Rules match and schedules are open unless said otherwise. */
 export function fakeContext(
   over: Partial<NodeContext> & { matched?: boolean; open?: boolean } = {}
@@ -129,6 +137,8 @@ export function fakeContext(
   }
 }
 
+const germany = { code: 'DE', country: 'DE', eu: true, area: 'DE', levies: true }
+
 /** A supply between two businesses of one country, 100.00 net. */
 export const fakeSupply = (over: Partial<Supply> = {}): Supply => ({
   seller: { country: 'DE', type: 'business', vat_status: 'registered', vat_id: 'DE136695976' },
@@ -137,5 +147,10 @@ export const fakeSupply = (over: Partial<Supply> = {}): Supply => ({
   kind: 'b2b_service',
   net: 10_000,
   currency: 'EUR',
+  seller_territory: germany,
+  buyer_territory: germany,
+  rates: { seller: '19', buyer: '19' },
+  exemption: null,
+  oss_registered: false,
   ...over,
 })

@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict'
-import type { Candidate, Envelope, NodeDecision, Outcome, RoutePlan, TaxLine } from '#sdk'
+import type {
+  AskPlan,
+  Candidate,
+  DocumentProblem,
+  Envelope,
+  NodeDecision,
+  Outcome,
+  RenderedDocument,
+  RoutePlan,
+  TaxLine,
+} from '#sdk'
 
 /*
  * What results must look like, stricter than what the host survives: each fails with a sentence about the plugin.
@@ -69,6 +79,14 @@ export function assertPlan(plan: RoutePlan, candidates: readonly Candidate[]): v
   )
 }
 
+export function assertAsk({ assignments, deadlineSeconds }: AskPlan, all: readonly Candidate[]) {
+  assert.ok(assignments.length > 0, 'asks at least one, or is null')
+  assert.equal(new Set(assignments).size, assignments.length, 'asks nobody twice')
+  const able = new Set(all.filter((one) => one.pings).map((one) => one.assignment))
+  for (const key of assignments) assert.ok(able.has(key), `"${key}" cannot be asked for a bid`)
+  assert.ok(deadlineSeconds > 0 && deadlineSeconds <= 60, 'waits for bids, at most a minute')
+}
+
 export function assertPorts(ports: readonly { name: string; required: boolean }[]): void {
   assert.ok(Array.isArray(ports), 'ports() must return a list')
   for (const port of ports) {
@@ -112,6 +130,31 @@ export function assertTaxLine(line: TaxLine): void {
   if (line.category !== 'S')
     assert.equal(line.amount, 0, `category ${line.category} carries no tax`)
   assert.match(line.tax_country, /^[A-Z]{2}$/, 'the tax country is an ISO code')
+}
+
+export function assertRendered(result: RenderedDocument | { refused: DocumentProblem[] }): void {
+  assert.ok(isObject(result), 'render() must return a file or why there is none')
+  if ('refused' in result) {
+    assert.ok(result.refused.length > 0, 'a refusal says why')
+    assertDocumentProblems(result.refused)
+    return
+  }
+  const { bytes } = result
+  assert.ok(typeof bytes === 'string' || bytes instanceof Uint8Array, 'bytes: text or bytes')
+  assert.ok(bytes.length > 0, 'a file is not empty')
+  assert.match(result.media_type, /^[a-z]+\/[\w.+-]+$/, 'the media type is such as text/plain')
+  assert.match(result.extension, /^[a-z\d]{1,8}$/, 'the extension has no dot')
+}
+
+export function assertDocumentProblems(problems: readonly DocumentProblem[]): void {
+  assert.ok(Array.isArray(problems), 'problems are a list')
+  for (const { rule, severity, field, message, de } of problems) {
+    assert.match(rule, /^\S{1,40}$/, 'a problem names its rule')
+    assert.ok(['error', 'warning'].includes(severity), 'a problem is an error or a warning')
+    assert.ok(field === null || /^[a-z_.]+$/.test(field), 'a field is a path such as seller.name')
+    for (const text of [message, de])
+      assert.match(text, /\S/, 'a problem is told in both languages')
+  }
 }
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null

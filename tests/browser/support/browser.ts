@@ -1,5 +1,8 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import type { Assert } from '@japa/assert'
 import { type Browser, type BrowserContextOptions, type Page, chromium } from 'playwright'
 import { builtApp } from './built_app.js'
 
@@ -75,6 +78,16 @@ export async function openPage(
   return { page, watch, close: () => context.close() }
 }
 
+/** Asserts what is read from a page that may still be at it: it is read again until it is so, or for ten seconds. */
+export async function becomes<T>(assert: Assert, read: () => Promise<T>, expected: T) {
+  for (const end = Date.now() + 10_000; ;) {
+    const found = await read()
+    if (isDeepStrictEqual(found, expected) || Date.now() > end)
+      return assert.deepEqual(found, expected)
+    await pause(25)
+  }
+}
+
 export async function signIn(page: Page) {
   await page.goto('/login')
   await fillIn(page)
@@ -85,6 +98,19 @@ export async function signIn(page: Page) {
 export async function fillIn(page: Page) {
   const { email, password } = builtApp()
   await page.getByLabel('E-mail').fill(email)
-  await page.getByLabel('Password').fill(password)
+  await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
+}
+
+/** Chooses a language, as the menu of the person does. */
+export async function speak(page: Page, language: string, at = '/session/language') {
+  await page.evaluate(`fetch('${at}', {
+    method: 'PUT',
+    headers: {
+      'accept': 'application/json',
+      'content-type': 'application/json',
+      'x-xsrf-token': decodeURIComponent(/XSRF-TOKEN=([^;]*)/.exec(document.cookie)[1]),
+    },
+    body: JSON.stringify({ language: '${language}' }),
+  })`)
 }

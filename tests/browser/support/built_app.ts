@@ -6,6 +6,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { ZONE } from './zone.js'
 
 const run = promisify(execFile)
 const root = resolve(import.meta.dirname, '../../..')
@@ -17,10 +18,20 @@ export interface BuiltApp {
   email: string
   password: string
   token: string
+  /** Folder of everything it writes. */
+  storage: string
   /** An ace command of the built app; resolves with what it printed. */
   ace(...args: string[]): Promise<string>
   /** What the server wrote so far. */
   log(): string
+  /** Another server process on the same storage, which a test may end; resolves when it answers. */
+  another(): Promise<AnotherServer>
+}
+
+export interface AnotherServer {
+  url: string
+  /** Ends it as a process manager does; resolves with its exit code and how long it took, in ms. */
+  end(): Promise<{ code: number | null; took: number }>
 }
 
 let running: { app: BuiltApp; stop: () => Promise<void> } | null = null
@@ -47,7 +58,9 @@ export async function startBuiltApp(): Promise<() => Promise<void>> {
     PORT: String(port),
     LOG_LEVEL: 'warn',
     DEMO: 'false',
+    SIGN_UP: 'open',
     DELIVERY_ALLOW_PRIVATE: '127.0.0.0/8',
+    VIES_URL: 'off', // nothing leaves this machine
   }
   const ace = async (...args: string[]) => {
     const { stdout } = await run(process.execPath, ['ace.js', ...args], { cwd: build, env })
@@ -60,7 +73,10 @@ export async function startBuiltApp(): Promise<() => Promise<void>> {
   const partner = await startPartner()
   const blueprint = join(storage, 'blueprint.yml')
   const text = await readFile(join(import.meta.dirname, 'blueprint.yml'), 'utf8')
-  await writeFile(blueprint, text.replace('PARTNER_URL', partner.url))
+  await writeFile(
+    blueprint,
+    text.replace('PARTNER_URL', partner.url).replaceAll('ACCOUNT_ZONE', ZONE)
+  )
   await ace('blueprint:apply', blueprint, '--account', 'demo')
   const token = await ace(
     'token:create',
@@ -85,7 +101,33 @@ export async function startBuiltApp(): Promise<() => Promise<void>> {
   await untilReady(url, server, () => output)
 
   const password = /Password\s+(\S+)/.exec(made)![1]
-  const app = { url, account: 'demo', email, password, token: token.trim(), ace, log: () => output }
+  const another = async (): Promise<AnotherServer> => {
+    const own = await freePort()
+    const second = spawn(process.execPath, ['bin/server.js'], {
+      cwd: build,
+      env: { ...env, PORT: String(own) },
+      stdio: 'ignore',
+    })
+    await untilReady(`http://127.0.0.1:${own}`, second, () => '')
+    const end = async () => {
+      const from = Date.now()
+      second.kill('SIGTERM')
+      const [code] = (await once(second, 'exit')) as [number | null]
+      return { code, took: Date.now() - from }
+    }
+    return { url: `http://127.0.0.1:${own}`, end }
+  }
+  const app = {
+    url,
+    account: 'demo',
+    email,
+    password,
+    token: token.trim(),
+    storage,
+    ace,
+    log: () => output,
+    another,
+  }
   running = { app, stop }
   return stop
 }

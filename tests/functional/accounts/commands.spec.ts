@@ -6,20 +6,23 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { verifyToken } from '#accounts/verify_token'
 import { findAccountByKey } from '#accounts/repository'
+import { compiledAce } from '#tests/helpers/compiled_app'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 const example = join(root, 'tests/fixtures/blueprints/solar.yml')
 
 /** Runs an ace command as a person does, in a process of its own on the database of the tests. */
-const ace = (args: string[], env: Record<string, string> = {}) =>
-  new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
+const ace = async (args: string[], env: Record<string, string> = {}) => {
+  const run = await compiledAce(...args)
+  return new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
     execFile(
       process.execPath,
-      ['ace.js', ...args],
-      { cwd: root, env: { ...process.env, ...env }, timeout: 120_000 },
+      run.args,
+      { cwd: run.cwd, env: { ...run.env, ...env }, timeout: 120_000 },
       (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr })
     )
   })
+}
 
 test.group('commands of accounts and blueprints', (group) => {
   let folder: string
@@ -75,7 +78,7 @@ test.group('commands of accounts and blueprints', (group) => {
     await writeFile(file, exported.stdout)
     const third = await ace(['blueprint:apply', file, '--account', key])
     assert.equal(third.stdout, 'No changes.\n')
-  }).timeout(240_000)
+  }).timeout(600_000)
 
   test('say so when there is no such account or file', async ({ assert }) => {
     const token = await ace(['token:create', '--account=nobody', '--ability=leads:read'])
@@ -83,5 +86,5 @@ test.group('commands of accounts and blueprints', (group) => {
     assert.match(token.stderr, /no account "nobody"/)
     const exported = await ace(['blueprint:export', '--account=nobody'])
     assert.deepEqual([exported.code, exported.stdout], [1, ''])
-  }).timeout(120_000)
+  }).timeout(300_000)
 })

@@ -5,6 +5,9 @@ import { makeAccount, someValues, startEngine } from '#tests/helpers/make_accoun
 
 const WAIT = { prefer: 'wait=10' }
 
+/** The same with another last letter. */
+const otherEnd = (text: string) => text.slice(0, -1) + (text.endsWith('_') ? '-' : '_')
+
 test.group('api: deliveries', (group) => {
   group.setup(() => startEngine())
 
@@ -45,6 +48,7 @@ test.group('api: deliveries', (group) => {
         key: 'ads',
         delivered: 1,
         cancelled: 1,
+        returned: 0,
         gross: { amount: '25.00', currency: 'USD' },
         reversed: { amount: '25.00', currency: 'USD' },
         net: { amount: '0.00', currency: 'USD' },
@@ -68,7 +72,7 @@ test.group('api: deliveries', (group) => {
     assert.equal(delivery.body.reference, 'buyer-77')
     const again = await call('POST', path, { body })
     assert.equal(again.status, 409)
-    const forged = await call('POST', `${path.slice(0, -1)}_`, { body })
+    const forged = await call('POST', otherEnd(path), { body })
     assert.equal(forged.status, 404)
     const nobody = await call('POST', '/api/v1/callbacks/cb_x', { body })
     assert.equal(nobody.status, 404)

@@ -3,7 +3,8 @@ import { test } from '@japa/runner'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { apiRoutes } from '#http/api/routes'
 import { type Answer, as, call } from '#tests/functional/api/call'
-import { makeAccount, someValues, startEngine } from '#tests/helpers/make_account'
+import { OCTOBER, billingAccount, book } from '#tests/functional/billing/support'
+import { makeAccount, makeToken, someValues, startEngine } from '#tests/helpers/make_account'
 
 const PREFIX = '/api/v1'
 
@@ -55,12 +56,15 @@ test.group('api: OpenAPI', (group) => {
   test('every route without a token refuses, every route with the wrong ability too', async ({
     assert,
   }) => {
-    const { token } = await makeAccount({ abilities: ['billing:read'], blueprint: null })
+    const { id: accountId } = await makeAccount({ blueprint: null })
+    const reader = await makeToken(accountId, ['leads:read'])
+    const biller = await makeToken(accountId, ['billing:read'])
     for (const { method, path, abilities, id } of apiRoutes) {
       if (!abilities) continue
       const url = `${PREFIX}${path.replace(/:\w+/g, 'x')}`
       const stranger = await call(method, url)
       assert.equal(stranger.status, 401, id)
+      const token = abilities.some((one) => one.startsWith('billing')) ? reader : biller
       const powerless = await call(method, url, { token })
       assert.equal(powerless.status, 403, id)
     }
@@ -97,6 +101,9 @@ test.group('api: OpenAPI', (group) => {
     check('get', '/leads', await api.get('/leads'))
     check('get', '/leads/{id}', await api.get(`/leads/${lead.body.id}`))
     check('get', '/leads/{id}', await api.get('/leads/none'))
+    const question = `/leads/${lead.body.id}/why-not?distribution=${distribution.id}`
+    for (const target of ['assignment=brightco-nv', 'partner=sunco', 'partner=none'])
+      check('get', '/leads/{id}/why-not', await api.get(`${question}&${target}`))
     check('get', '/distributions/{id}', await api.get(`/distributions/${distribution.id}`))
     check('get', '/deliveries', await api.get('/deliveries'))
     check('get', '/deliveries/{id}', await api.get(`/deliveries/${delivery.id}`))
@@ -120,6 +127,34 @@ test.group('api: OpenAPI', (group) => {
     check('patch', '/profiles/{key}', profile)
     const simulation = await api.post('/profiles/solar-us/simulate', { values: someValues() })
     check('post', '/profiles/{key}/simulate', simulation)
+    const range = { from: '2026-01-01', to: new Date(Date.now() + 86_400_000).toISOString() }
+    const route = { assignments: [] }
+    const backtest = await api.post('/profiles/solar-us/backtest', { ...range, route })
+    check('post', '/profiles/{key}/backtest', backtest)
+    const away = await api.post('/profiles/solar-us/backtest', range, { prefer: 'wait=0' })
+    check('post', '/profiles/{key}/backtest', away)
+    const wrong = await api.post('/profiles/solar-us/backtest', { ...range, version: 77 })
+    check('post', '/profiles/{key}/backtest', wrong)
+    check('get', '/profiles/{key}/backtests', await api.get('/profiles/solar-us/backtests'))
+    check('get', '/backtests/{id}', await api.get(`/backtests/${backtest.body.id}`))
+    const changes = await api.get(`/backtests/${backtest.body.id}/changes`)
+    check('get', '/backtests/{id}/changes', changes)
+    const billed = await billingAccount()
+    await book(billed, { day: '2026-10-05', amount: 1000, count: 2 })
+    await book(billed, { day: '2026-10-05', amount: 1000, partner: 'brightco' })
+    const billing = as(billed)
+    const drafts = await billing.post('/invoices/generate', OCTOBER)
+    check('post', '/invoices/generate', drafts)
+    for (const { id } of drafts.body.data) {
+      const path = `/invoices/${id}`
+      check('post', '/invoices/{id}/finalize', await billing.post(`${path}/finalize`))
+      const paid = await billing.post(`${path}/payments`, { amount: '1.00' })
+      check('post', '/invoices/{id}/payments', paid)
+      const credit = await billing.post(`${path}/credit-notes`, { reason: 'x' })
+      check('post', '/invoices/{id}/credit-notes', credit)
+      check('get', '/invoices/{id}', await billing.get(path))
+    }
+    check('get', '/invoices', await billing.get('/invoices'))
     const transform = { code: 'export default (lead) => lead', lead: {} }
     check('post', '/transforms/test', await api.post('/transforms/test', transform))
   })

@@ -7,11 +7,8 @@ import {
   listConfig,
   updateConfig,
 } from '#distribution/configuration/configuration'
-import {
-  publishProfile,
-  revertProfile,
-  saveDraft,
-} from '#distribution/configuration/publish_profile'
+import { publishProfile, revertProfile } from '#distribution/configuration/publish_profile'
+import { saveDraft } from '#distribution/configuration/save_draft'
 import { getProfileVersion, listProfileVersions } from '#distribution/configuration/versions'
 import { loadPartnerById } from '#partners/repository'
 import { loadLive, loadProfile, loadProfileById } from '#routing/repository'

@@ -82,7 +82,10 @@ test.group('outbox', (group) => {
   test('without a mail server a mail is kept, once', async ({ assert }) => {
     const transport = new MailTransport({ hostname: 'sluice.example' })
     const evil = mail({ subject: 'a\r\nBcc: eve@evil.example', text: 'x\0y' })
-    assert.deepEqual(await transport.send(evil, AT), { messageId: '<mail_1@sluice.example>' })
+    assert.deepEqual(await transport.send(evil, AT), {
+      messageId: '<mail_1@sluice.example>',
+      refused: [],
+    })
     await transport.send(evil, AT + 1)
     const rows = await db.from('mails').where('id', 'mail_1')
     assert.lengthOf(rows, 1)

@@ -114,7 +114,7 @@ test.group('kill -9 in the middle of a run', () => {
       await app.close()
       await partner.close()
     }
-  }).timeout(180_000)
+  }).timeout(600_000)
 })
 
 async function checkInvariants(

@@ -15,6 +15,9 @@ import {
 
 const answer = { reason: null, price: null, reference: null }
 
+/** The same with another last letter. */
+const otherEnd = (text: string) => text.slice(0, -1) + (text.endsWith('_') ? '-' : '_')
+
 test.group('outcomes', (group) => {
   let server: Awaited<ReturnType<typeof partnerServer>>
   group.each.setup(async () => {
@@ -29,7 +32,7 @@ test.group('outcomes', (group) => {
     const made = await makeAccount({ currency: 'EUR', blueprint })
     return made.id
   }
-  const once = { retry: { attempts: 1 }, timeout_seconds: 1 }
+  const once = { retry: { attempts: 1 }, timeout_seconds: 2 }
   const settle = async (accountId: string, leadId: string) => {
     await engine.waitForLead(accountId, leadId, 5_000)
     return leadOf(accountId, leadId)
@@ -134,9 +137,7 @@ test.group('outcomes', (group) => {
     assert.equal(lead.distributions[0].revenue.amount, '8.00')
     assert.equal(lead.distributions[0].deliveries[0].reference, 'x-1')
     assert.isFalse((await settleCallback(token, { status: 'rejected', ...answer })).ok)
-    assert.isFalse(
-      (await settleCallback(`${token.slice(0, -1)}_`, { status: 'accepted', ...answer })).ok
-    )
+    assert.isFalse((await settleCallback(otherEnd(token), { status: 'accepted', ...answer })).ok)
     assert.deepEqual(await brokenInvariants(id), [])
   })
 

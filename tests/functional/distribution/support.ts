@@ -4,6 +4,7 @@ import { acceptLeads } from '#intake/accept_leads'
 import { engine } from '#distribution/engine'
 import { presentLead } from '#distribution/present'
 import { store } from '#store/store'
+import type { Row } from '#store/types'
 import { type PartnerServer } from '#tests/helpers/partner_server'
 
 export interface AssignmentOptions {
@@ -155,6 +156,8 @@ export async function brokenInvariants(accountId: string): Promise<string[]> {
       number,
     ][])
       held.set(bucket, (held.get(bucket) ?? 0) + amount)
+  broken.push(...(await brokenLadders(accountId, deliveries)))
+  broken.push(...(await brokenBalances(accountId, deliveries)))
   for (const row of buckets)
     if (Number(row.used) !== (held.get(row.id as string) ?? 0))
       broken.push(
@@ -177,4 +180,43 @@ export async function brokenInvariants(accountId: string): Promise<string[]> {
       broken.push(`distribution ${run.id} says ${run.revenue}, its deliveries sold for ${revenue}`)
   }
   return broken
+}
+
+const holdsOf = (row: Row) =>
+  JSON.parse((row.reserved as string | null) ?? '[]') as [string, number][]
+
+/** Each taken place of a ladder is one delivery's, and each delivery's is taken. */
+async function brokenLadders(accountId: string, deliveries: Row[]): Promise<string[]> {
+  const places = new Map<string, number[]>()
+  for (const [id, place] of deliveries.flatMap(holdsOf))
+    if (id.startsWith('ladder:')) places.set(id, [...(places.get(id) ?? []), place])
+  const ladders = await store.all('select * from ladders where account_id = ?', [accountId])
+  return ladders.flatMap((row) => {
+    const free = JSON.parse(row.free as string) as number[]
+    const all = Array.from({ length: Number(row.taken) }, (_, i) => i + 1)
+    const taken = all.filter((place) => !free.includes(place))
+    const held = (places.get(row.id as string) ?? []).sort((a, b) => a - b)
+    return taken.join() === held.join()
+      ? []
+      : [`ladder ${row.id} has ${taken.join()}, its deliveries ${held.join()}`]
+  })
+}
+
+/** What is available is what moved, less what is held; every sale of the partner moved it. */
+async function brokenBalances(accountId: string, deliveries: Row[]): Promise<string[]> {
+  const held = new Map<string, number>()
+  for (const [id, amount] of deliveries.flatMap(holdsOf))
+    if (id.startsWith('balance:')) held.set(id, (held.get(id) ?? 0) + amount)
+  const rows = await store.all(
+    `select b.id, b.available, coalesce(sum(m.amount), 0) as moved from balances b
+     left join balance_movements m on m.partner_id = b.partner_id and m.currency = b.currency
+     where b.account_id = ? group by b.id, b.available`,
+    [accountId]
+  )
+  return rows.flatMap(({ id, available, moved }) => {
+    const open = held.get(id as string) ?? 0
+    return Number(available) === Number(moved) - open
+      ? []
+      : [`${id} has ${available}, but ${moved} moved it and ${open} is held`]
+  })
 }

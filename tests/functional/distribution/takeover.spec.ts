@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import { newId } from '#shared/ids'
 import { store } from '#store/store'
-import type { Work, Write } from '#store/types'
+import type { Row, Work, Write } from '#store/types'
 import { makeAccount } from '#tests/helpers/make_account'
 import { partnerServer } from '#tests/helpers/partner_server'
 import {
@@ -12,6 +12,8 @@ import {
   sendLead,
 } from '#tests/functional/distribution/support'
 import { engine } from '#distribution/engine'
+import { Sweeper } from '#distribution/workers/sweeper'
+import { Worker } from '#distribution/workers/worker'
 
 /** Puts a finished sale back to where a crash right after the request left would have found it. */
 async function crashAfterSending(leadId: string, deliveryId: string, runId: string) {
@@ -74,5 +76,33 @@ test.group('a run whose worker died', (group) => {
     )
     assert.deepEqual(await ledgerOf(id), { count: 0, total: 0 })
     assert.deepEqual(await brokenInvariants(id), [])
+  })
+  test('an own run is called when it lies idle twice running: at once it may be one just written', async ({
+    assert,
+  }) => {
+    const { id } = await makeAccount({ blueprint: loanBlueprint(server, [{ key: 'first' }]) })
+    const lead = await leadOf(id, await sendLead(id, {}, { test: true }))
+    const [run] = lead.distributions
+    const put = (set: Row) =>
+      store.submit<null>({
+        locks: [],
+        decide: () => ({ result: null, writes: [{ update: 'distributions', id: run.id, set }] }),
+      })
+    // Another worker's id, so that the running sweeper of this process leaves the row alone.
+    const worker = new Worker()
+    await put({ status: 'running', owner: worker.id, wake_at: Date.now() + 60_000 })
+    const called: string[] = []
+    const active = new Set<string>()
+    const sweeper = new Sweeper(worker, active, (one) => called.push(one))
+    await sweeper.lookAfterOwn()
+    assert.deepEqual(called, [])
+    active.add(run.id)
+    await sweeper.lookAfterOwn()
+    active.clear()
+    await sweeper.lookAfterOwn()
+    assert.deepEqual(called, [])
+    await sweeper.lookAfterOwn()
+    assert.deepEqual(called, [run.id])
+    await put({ status: 'unsold', owner: null, wake_at: null })
   })
 })

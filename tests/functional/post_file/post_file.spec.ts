@@ -3,14 +3,12 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { fileURLToPath } from 'node:url'
 import { test } from '@japa/runner'
 import { storagePath } from '#config/storage'
 import { type PostFileWish, postFile } from '#distribution/post_file/post_file'
 import { store } from '#store/store'
+import { compiledAce } from '#tests/helpers/compiled_app'
 import { type TestAccount, makeAccount, startEngine } from '#tests/helpers/make_account'
-
-const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 test.group('post a file of leads', (group) => {
   let folder: string
@@ -188,12 +186,13 @@ test.group('post a file of leads', (group) => {
       (_, i) => `row-${i},${100 + i},person${i}@example.com`
     )
     const path = await file('long.csv', ['external_id,monthly_bill,email', ...rows].join('\n'))
-    const args = ['ace.js', 'lead:post', path, '--account', account.key, '--entity', 'solar']
+    const to = ['--account', account.key, '--entity', 'solar']
+    const { args, ...options } = await compiledAce('lead:post', path, ...to)
     const imports = join(storagePath, 'imports')
     await mkdir(imports, { recursive: true })
     const known = new Set(await readdir(imports))
 
-    const first = spawn(process.execPath, args, { cwd: root })
+    const first = spawn(process.execPath, args, options)
     const ended = new Promise<number | null>((resolve) => first.on('close', resolve))
     for (let row = 0; row === 0;) {
       await new Promise((resolve) => setTimeout(resolve, 5))
@@ -212,7 +211,7 @@ test.group('post a file of leads', (group) => {
     assert.equal(noted.row, before)
     await writeFile(join(imports, name), JSON.stringify({ ...noted, row: noted.row - 150 }))
 
-    const second = spawn(process.execPath, args, { cwd: root })
+    const second = spawn(process.execPath, args, options)
     let out = ''
     second.stdout.on('data', (chunk) => (out += chunk))
     assert.equal(await new Promise((resolve) => second.on('close', resolve)), 0)

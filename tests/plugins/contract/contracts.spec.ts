@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import {
   type Candidate,
   type DeliveryChannel,
+  type DocumentFormat,
   type NodeType,
   type RoutingStrategy,
   type TaxStrategy,
@@ -10,10 +11,11 @@ import {
 } from '#sdk'
 import { channelContract } from '#sdk/testing/channel_contract'
 import type { Check } from '#sdk/testing/common_contract'
+import { documentContract } from '#sdk/testing/document_contract'
 import { nodeContract } from '#sdk/testing/node_contract'
 import { strategyContract } from '#sdk/testing/strategy_contract'
 import { taxContract } from '#sdk/testing/tax_contract'
-import { fakeAnswer, fakeIo, fakeSupply } from '#sdk/testing'
+import { fakeAnswer, fakeDocument, fakeIo, fakeSupply } from '#sdk/testing'
 
 /** Titles of the checks a plugin does not pass, with what they say. */
 async function failures(checks: Check[]): Promise<string[]> {
@@ -274,6 +276,59 @@ test.group('Contract of nodes and tax strategies', () => {
       }),
     })
     assert.include(await complaints(half), 'category AE carries no tax')
+  })
+})
+
+const format = (over: Partial<DocumentFormat<unknown>>, says = ['INV-2026-0001']) =>
+  documentContract(
+    definePlugin<unknown>({
+      api: 1,
+      kind: 'document',
+      id: 'trial',
+      name: 'Trial',
+      version: '1.0.0',
+      config: vine.object({}),
+      render: ({ number }) => ({ bytes: number, media_type: 'text/plain', extension: 'txt' }),
+      ...over,
+    }),
+    [{ title: 'says its number', config: {}, document: fakeDocument(), says }]
+  )
+
+test.group('Contract of document formats', () => {
+  test('a sound format passes, and fails where it does not say what is expected', async ({
+    assert,
+  }) => {
+    assert.deepEqual(await failures(format({})), [])
+    assert.lengthOf(await failures(format({}, ['something else'])), 1)
+  })
+
+  test('each broken promise is caught', async ({ assert }) => {
+    const text = { media_type: 'text/plain', extension: 'txt' }
+    const problem = { rule: 'R-1', severity: 'error', field: null, message: 'no', de: 'nein' }
+    const broken: Record<string, Partial<DocumentFormat<unknown>>> = {
+      'a file is not empty': { render: () => ({ ...text, bytes: '' }) },
+      'the extension has no dot': { render: () => ({ ...text, bytes: 'x', extension: '.txt' }) },
+      'the media type is such as': { render: () => ({ ...text, bytes: 'x', media_type: 'text' }) },
+      'a refusal says why': { render: () => ({ refused: [] }) },
+      'a problem names its rule': {
+        render: () => ({ refused: [{ ...problem, rule: 'R 1' } as never] }),
+      },
+      'must not depend on the time': {
+        render: () => ({ ...text, bytes: `made at ${Date.now()}` }),
+      },
+      'Cannot delete property': {
+        render: (document) => {
+          ;(document.lines as unknown[]).pop()
+          return { ...text, bytes: 'x' }
+        },
+      },
+      'Cannot read properties': {
+        render: ({ lines }) => ({ ...text, bytes: lines[0].description }),
+      },
+      'in both languages': { check: () => [{ ...problem, de: ' ' } as never] },
+    }
+    for (const [says, over] of Object.entries(broken))
+      assert.include(await complaints(format(over)), says)
   })
 })
 

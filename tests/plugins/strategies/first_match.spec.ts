@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { fakeCandidates, testStrategy } from '#sdk/testing'
+import { fakeCandidates, fakePlanContext, testStrategy } from '#sdk/testing'
 import firstMatch from '#plugins/strategies/first_match'
 
 testStrategy(firstMatch, [
@@ -13,6 +13,9 @@ testStrategy(firstMatch, [
 test.group('first match', () => {
   test('plans the same for every lead', ({ assert }) => {
     const all = fakeCandidates(5)
-    assert.deepEqual(firstMatch.plan(all, {}, 'lead_1'), firstMatch.plan(all, {}, 'lead_2'))
+    assert.deepEqual(
+      firstMatch.plan(all, {}, 'lead_1', fakePlanContext),
+      firstMatch.plan(all, {}, 'lead_2', fakePlanContext)
+    )
   })
 })

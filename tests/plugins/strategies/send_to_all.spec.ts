@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { fakeCandidates, testStrategy } from '#sdk/testing'
+import { fakeCandidates, fakePlanContext, testStrategy } from '#sdk/testing'
 import sendToAll from '#plugins/strategies/send_to_all'
 
 testStrategy(sendToAll, [
@@ -23,7 +23,12 @@ testStrategy(sendToAll, [
 
 test.group('send to all', () => {
   test('whoever buys, no more than the most buyers can', ({ assert }) => {
-    const { waves, stopAfter } = sendToAll.plan(fakeCandidates(7), { max_buyers: 3 }, 'lead_1')
+    const { waves, stopAfter } = sendToAll.plan(
+      fakeCandidates(7),
+      { max_buyers: 3 },
+      'lead_1',
+      fakePlanContext
+    )
     for (let buyers = 0; buyers < 2 ** 7; buyers++) {
       let sold = 0
       for (const wave of waves) {

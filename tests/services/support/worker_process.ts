@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
+import { compiledAce } from '#tests/helpers/compiled_app'
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
 const STARTED = /worker (wrk_\w+) takes distributions from the queue/
 
 export interface WorkerProcess {
@@ -14,9 +13,10 @@ export interface WorkerProcess {
 
 /** A `queue:work` of its own on the database and queue of these tests. Resolves when it says that it works. */
 export async function startWorker(...flags: string[]): Promise<WorkerProcess> {
-  const child = spawn(process.execPath, ['ace.js', 'queue:work', ...flags], {
-    cwd: root,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+  const { args, cwd, env } = await compiledAce('queue:work', ...flags)
+  const child = spawn(process.execPath, args, {
+    cwd,
+    env: { ...env, NO_COLOR: '1', FORCE_COLOR: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<number | NodeJS.Signals>((resolve) =>

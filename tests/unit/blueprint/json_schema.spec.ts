@@ -18,8 +18,14 @@ test.group('JSON Schema of blueprints', () => {
     assert,
   }) => {
     const { properties } = blueprintJsonSchema() as { properties: Record<string, JsonSchema> }
-    assert.includeMembers(Object.keys(properties), ['account', 'entities', 'partners', 'profiles'])
-    for (const section of ['entities', 'partners', 'profiles']) {
+    assert.includeMembers(Object.keys(properties), [
+      'account',
+      'entities',
+      'partners',
+      'suppliers',
+      'profiles',
+    ])
+    for (const section of ['entities', 'partners', 'suppliers', 'profiles']) {
       const item = properties[section].items as JsonSchema
       assert.isFalse(item.additionalProperties)
       assert.includeMembers(item.required as string[], ['key'])

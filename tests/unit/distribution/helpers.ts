@@ -58,5 +58,7 @@ export const deliveryOf = (key: string, wave: number, more: Partial<Delivery> = 
   nextAttemptAt: null,
   deadlineAt: null,
   test: false,
+  pingId: null,
+  pingReference: null,
   ...more,
 })

@@ -97,6 +97,8 @@ test.group('the next move of an offer', () => {
                 assert.isFalse(run.deliveries.has(`dlv_${key}`), 'nobody is asked twice')
                 run.deliveries.set(`dlv_${key}`, deliveryOf(key, wave - 1))
               }
+            } else if (move.type === 'ask') {
+              assert.fail('nobody is asked for bids here')
             } else if (move.type === 'hold') {
               assert.lengthOf(open, 0)
               assert.isNotEmpty(doubtful)

@@ -64,6 +64,9 @@ test.group('reserving a wave', () => {
               partnerId: partner,
               channel: 'webhook',
               price,
+              bid: null,
+              ladder: null,
+              balance: null,
               caps: [mine, theirs],
             }
           })
@@ -108,13 +111,13 @@ test.group('reserving a wave', () => {
         }
 
         assert.equal(result.type, taken.length ? 'reserved' : 'none')
-        if (result.type === 'lost') return
+        if (result.type === 'lost' || result.type === 'broken') return
         assert.deepEqual(
           result.refusals.map((one) => [one.assignmentKey, one.reason]),
           refused
         )
         if (result.type === 'reserved') {
-          assert.equal(result.wave, at - 1)
+          assert.equal(result.offer.wave, at - 1)
           assert.deepEqual(
             result.deliveries.map((one) => one.assignmentKey),
             taken
@@ -153,6 +156,9 @@ test.group('reserving a wave', () => {
       partnerId: 'p1',
       channel: 'webhook',
       price: 100,
+      bid: null,
+      ladder: null,
+      balance: null,
       caps: [cap('p1', 'count', 5)],
     }
     const work = reserveWave(run, [[claimant]], 0, { id: OWNER, isNew: false }, 0)
@@ -174,6 +180,9 @@ test.group('reserving a wave', () => {
         partnerId: 'p1',
         channel: 'webhook',
         price: 100,
+        bid: null,
+        ladder: null,
+        balance: null,
         caps: [limit],
       }
       const work = reserveWave(run, [[claimant]], 0, { id: OWNER, isNew: false }, 0)

@@ -31,6 +31,7 @@ test.group('short form', () => {
         nodes: { offer: { ...offer, ports: { unsold: 'end' } }, end: { type: 'stop' } },
       },
       { start: 'sell', nodes: { sell: offer } },
+      { start: 'offer', nodes: { offer }, canvas: { nodes: { offer: { x: 8, y: 8 } } } },
       { start: 'offer', nodes: { offer: { ...offer, type: 'auction' } } },
     ]
     for (const route of longer) assert.isNull(collapseToShortForm(route))

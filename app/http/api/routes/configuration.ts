@@ -1,6 +1,11 @@
 import { answer } from '#http/api/answers'
 import { type ApiRoute, BODY_LIMIT, DOCUMENT_LIMIT, MEDIA, handledBy } from '#http/api/route'
-import { entitySchema, partnerSchema, profileSchema } from '#http/openapi/blueprint_schema'
+import {
+  entitySchema,
+  partnerSchema,
+  profileSchema,
+  supplierSchema,
+} from '#http/openapi/blueprint_schema'
 import { listOf, pageOf, record, ref } from '#http/openapi/components'
 import {
   blueprintQuery,
@@ -13,6 +18,7 @@ import type { JsonSchema } from '#shared/shape'
 const BlueprintController = () => import('#distribution/controllers/blueprint_controller')
 const EntitiesController = () => import('#distribution/controllers/entities_controller')
 const PartnersController = () => import('#distribution/controllers/partners_controller')
+const SuppliersController = () => import('#distribution/controllers/suppliers_controller')
 const ProfilesController = () => import('#distribution/controllers/profiles_controller')
 const VersionsController = () => import('#distribution/controllers/profile_versions_controller')
 const SimulationsController = () => import('#distribution/controllers/simulations_controller')
@@ -23,7 +29,7 @@ const write = ['config:write'] as const
 
 /** The five routes by which objects of one kind are kept. */
 function crud(
-  plural: 'entities' | 'partners' | 'profiles',
+  plural: 'entities' | 'partners' | 'suppliers' | 'profiles',
   singular: string,
   controller: ApiRoute['controller'],
   schema: JsonSchema
@@ -34,6 +40,7 @@ function crud(
   }
   const common = { tag, controller }
   const fields = { ...schema, required: [] }
+  const one = `${/^[aeiou]/.test(singular) ? 'an' : 'a'} ${singular}`
   return [
     {
       ...common,
@@ -51,7 +58,7 @@ function crud(
       method: 'POST',
       path: `/${plural}`,
       id: `${plural}.store`,
-      summary: `Make a ${singular}`,
+      summary: `Make ${one}`,
       abilities: write,
       action: 'store',
       body: { types: ['json'], limit: DOCUMENT_LIMIT, schema },
@@ -63,7 +70,7 @@ function crud(
       method: 'GET',
       path: `/${plural}/:key`,
       id: `${plural}.show`,
-      summary: `Read a ${singular}`,
+      summary: `Read ${one}`,
       abilities: read,
       action: 'show',
       answers: { 200: answer(`The ${singular}.`, object) },
@@ -73,7 +80,7 @@ function crud(
       method: 'PATCH',
       path: `/${plural}/:key`,
       id: `${plural}.update`,
-      summary: `Change a ${singular}`,
+      summary: `Change ${one}`,
       description: 'Keys that are sent replace theirs whole, null takes one away, the rest stays.',
       abilities: write,
       action: 'update',
@@ -86,7 +93,7 @@ function crud(
       method: 'DELETE',
       path: `/${plural}/:key`,
       id: `${plural}.destroy`,
-      summary: `Delete a ${singular}`,
+      summary: `Delete ${one}`,
       description: '409 while something else needs it.',
       abilities: write,
       action: 'destroy',
@@ -137,6 +144,7 @@ export const configurationRoutes: ApiRoute[] = [
   },
   ...crud('entities', 'entity', EntitiesController, entitySchema),
   ...crud('partners', 'partner', PartnersController, partnerSchema),
+  ...crud('suppliers', 'supplier', SuppliersController, supplierSchema),
   ...crud('profiles', 'profile', ProfilesController, profileSchema),
   {
     method: 'GET',

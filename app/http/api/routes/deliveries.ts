@@ -53,7 +53,7 @@ export const deliveryRoutes: ApiRoute[] = [
     tag,
     summary: 'Take a sale back',
     description:
-      'The caps are given back, the revenue is reversed. 409 if it is not sold or already cancelled.',
+      'By the seller, whatever the terms of returns say: the caps are given back, the revenue is reversed. Where the partner has reasons agreed on, `reason` is one of them or of the usual ones. 409 if it is not sold or already cancelled.',
     abilities: write,
     ...handledBy(DeliveriesController, 'cancel'),
     body: { types: ['json'], limit: BODY_LIMIT, schema: cancelSchema },

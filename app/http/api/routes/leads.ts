@@ -1,11 +1,13 @@
 import { answer, page } from '#http/api/answers'
 import { type ApiRoute, BODY_LIMIT, BULK_LIMIT, handledBy } from '#http/api/route'
+import { whyNotQuery } from '#distribution/validators/lead_page'
 import { changeLeadSchema } from '#intake/validators/change_lead'
 import { distributeSchema } from '#intake/validators/distribute'
 import { intakeQuery, leadFilters } from '#intake/validators/lead_queries'
 import { bulkSchema, intakeSchema, leadSchema } from '#intake/validators/lead_schemas'
 
 const LeadsController = () => import('#distribution/controllers/leads_controller')
+const WhyNotController = () => import('#distribution/controllers/why_not_controller')
 const ArrivalsController = () => import('#distribution/controllers/arrivals_controller')
 
 const preferWait = {
@@ -95,6 +97,19 @@ export const leadRoutes: ApiRoute[] = [
     abilities: read,
     ...handledBy(LeadsController, 'show'),
     answers: { 200: answer('The lead.', 'Lead') },
+  },
+  {
+    method: 'GET',
+    path: '/leads/:id/why-not',
+    id: 'leads.whyNot',
+    tag,
+    summary: 'Why a partner did not get a lead, and the smallest change that would have won it',
+    description:
+      'Ask about an assignment, or about a partner: also one that was never reached or has no place in the profile. What decided stands in `decided`; each of `alternatives`, fewest changes first, was judged again by the version the run was pinned to, with its changes and without each of them. Partners who were not asked are taken to buy.',
+    abilities: read,
+    ...handledBy(WhyNotController, 'show'),
+    query: whyNotQuery,
+    answers: { 200: answer('The answer.', 'WhyNot') },
   },
   {
     method: 'PATCH',

@@ -1,0 +1,46 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { HttpProblem, conflict, notFound } from '#shared/http_problem'
+import { actorOf } from '#accounts/actor'
+import { rolesGivenBy } from '#accounts/permissions'
+import { listInvitations } from '#accounts/team/invitations'
+import { type MemberProblem, changeRole, listMembers, removeMember } from '#accounts/team/members'
+import { roleInput } from '#accounts/validators/team_inputs'
+
+/** Who belongs to the account, and as what. */
+export default class TeamController {
+  async index({ inertia, team }: HttpContext) {
+    const { account, role, user } = team!
+    const [members, invitations] = await Promise.all([
+      listMembers(account.id, user.id),
+      listInvitations(account.id, Date.now()),
+    ])
+    return inertia.render('settings/team', { members, invitations, gives: [...rolesGivenBy(role)] })
+  }
+
+  async update({ params, request, response, team }: HttpContext) {
+    const { role } = await request.validateUsing(roleInput)
+    const changed = await changeRole(team!.account.id, asking(team!), params.id, role)
+    if (!changed.ok) throw problemOf(changed.problem)
+    return response.noContent()
+  }
+
+  async destroy({ params, response, team }: HttpContext) {
+    const removed = await removeMember(team!.account.id, asking(team!), { id: params.id })
+    if (!removed.ok) throw problemOf(removed.problem)
+    return response.noContent()
+  }
+}
+
+export const asking = ({ user }: NonNullable<HttpContext['team']>) => ({
+  userId: user.id,
+  actor: actorOf(user),
+})
+
+export function problemOf(problem: MemberProblem): HttpProblem {
+  if (problem === 'unknown') return notFound('member')
+  if (problem === 'last_owner')
+    return conflict('The account needs an owner: make somebody else an owner first')
+  return new HttpProblem('forbidden', 'Only an owner makes or unmakes an owner', {
+    members: { roles: ['owner'] },
+  })
+}

@@ -1,0 +1,130 @@
+import { appUrl } from '#config/app'
+import { newId } from '#shared/ids'
+import { chooseLocale } from '#shared/locales'
+import { describeDevice } from '#accounts/describe_device'
+import { frame, type Letter } from '#accounts/mails/frame'
+import { LETTERS, type Letters } from '#accounts/mails/letters'
+import { mailBrand } from '#accounts/mails/mail_brand'
+import { post } from '#accounts/mails/post'
+import Membership from '#accounts/models/membership'
+import type SignUp from '#accounts/models/sign_up'
+import type TeamInvitation from '#accounts/models/team_invitation'
+import User from '#accounts/models/user'
+import { loadAccount } from '#accounts/repository'
+import type { SignInDevice } from '#accounts/sign_in/sessions'
+import type { Account } from '#accounts/types'
+
+// By the address that is set, never by the one a request came to: a Host header is whatever its sender likes.
+const urlOf = (path: string) => new URL(path, appUrl).href
+const forgotUrl = urlOf('/forgot-password')
+export const signUpUrl = (token: string) => urlOf(`/sign-up/${token}`)
+export const resetUrl = (token: string) => urlOf(`/reset-password/${token}`)
+
+export const sendResetLink = (user: User, token: string, now: number) =>
+  write(user, now, (letters, occasion) =>
+    letters.passwordReset({ ...occasion, url: resetUrl(token) })
+  )
+
+export const tellOfNewPassword = (user: User, now: number) =>
+  write(user, now, (letters, occasion) => letters.passwordChanged({ ...occasion, forgotUrl }))
+
+export const tellOfSecondFactor = (user: User, on: boolean, now: number) =>
+  write(user, now, (letters, occasion) =>
+    letters[on ? 'secondFactorOn' : 'secondFactorOff']({ ...occasion, forgotUrl })
+  )
+
+export const tellOfNewDevice = (user: User, device: SignInDevice, now: number) =>
+  write(user, now, (letters, occasion) =>
+    letters.newDevice({
+      ...occasion,
+      device: describeDevice(device.agent),
+      address: device.address,
+      securityUrl: urlOf('/settings/security'),
+    })
+  )
+
+/** In the account's name and colour, in the language of whoever has a login already, else the account's. */
+export function sendTeamInvitation(
+  account: Account,
+  { id, email, role, invitedBy }: TeamInvitation,
+  token: string,
+  now: number
+) {
+  post(async () => {
+    const user = await User.findBy('email', email)
+    const locale = chooseLocale(user?.locale, account.language)
+    const by = invitedBy?.replace(/^[a-z]+:/, '') ?? account.name
+    const url = urlOf(`/invitation/${token}`)
+    const letter = LETTERS[locale].invitation({ account: account.name, by, role, url })
+    return {
+      id: newId('mail', now),
+      // Nobody of the team: the outbox shows links that sign in to owners of the account alone.
+      userId: id,
+      accountId: account.id,
+      fromName: account.name,
+      to: email,
+      subject: letter.subject,
+      ...frame(letter, locale, mailBrand(account)),
+    }
+  }, now)
+}
+
+/** To an address nobody has a login of yet: in the language of the page they asked on. */
+export function sendSignUpLink({ id, email, language }: SignUp, token: string, now: number) {
+  post(async () => {
+    const letter = LETTERS[language].signUp({ url: signUpUrl(token) })
+    return {
+      id: newId('mail', now),
+      userId: id,
+      accountId: null,
+      fromName: 'Sluice',
+      to: email,
+      subject: letter.subject,
+      ...frame(letter, language),
+    }
+  }, now)
+}
+
+export const tellOfKnownLogin = (user: User, now: number) =>
+  write(user, now, (letters, occasion) =>
+    letters.knownLogin({ ...occasion, url: urlOf('/login'), forgotUrl })
+  )
+
+type Compose = (letters: Letters, occasion: { email: string; at: string }) => Letter
+
+/** In the language and the hours of the person, in the zone of their account. */
+function write(user: User, now: number, compose: Compose): void {
+  post(async () => {
+    const membership = await Membership.query().where('user_id', user.id).orderBy('id').first()
+    const account = membership && (await loadAccount(membership.accountId))
+    const locale = chooseLocale(user.locale, account?.language)
+    const letter = compose(LETTERS[locale], {
+      email: user.email,
+      at: timeFor(user, account, locale, now),
+    })
+    return {
+      id: newId('mail', now),
+      userId: user.id,
+      accountId: account?.id ?? null,
+      fromName: 'Sluice',
+      to: user.email,
+      subject: letter.subject,
+      ...frame(letter, locale),
+    }
+  }, now)
+}
+
+function timeFor(user: User, account: Account | null, locale: string, now: number): string {
+  const hours = user.settings?.time_format
+  // As on the pages: English dates are day first, hours count to 24 unless somebody chose otherwise.
+  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone: account?.timeZone ?? 'UTC',
+    ...(hours && { hourCycle: hours === '12h' ? 'h12' : 'h23' }),
+  }).format(now)
+}

@@ -1,0 +1,32 @@
+import { BaseModel, column } from '@adonisjs/lucid/orm'
+import type { Role } from '#accounts/models/membership'
+
+/** Somebody who was asked to join the team of an account, until they do. */
+export default class TeamInvitation extends BaseModel {
+  static table = 'team_invitations'
+  static selfAssignPrimaryKey = true
+
+  @column({ isPrimary: true })
+  declare id: string
+
+  @column()
+  declare accountId: string
+
+  @column()
+  declare email: string
+
+  @column()
+  declare role: Role
+
+  @column({ serializeAs: null })
+  declare hash: string
+
+  @column()
+  declare invitedBy: string | null
+
+  @column()
+  declare createdAt: number
+
+  @column()
+  declare expiresAt: number
+}

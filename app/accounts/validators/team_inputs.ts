@@ -1,0 +1,18 @@
+import vine from '@vinejs/vine'
+import { ROLES } from '#accounts/permissions'
+import { line } from '#shared/list_query'
+
+export const inviteInput = vine.create({
+  email: line(254).trim().toLowerCase().email(),
+  role: vine.enum(ROLES),
+})
+
+export const roleInput = vine.create({ role: vine.enum(ROLES) })
+
+export const accountInput = vine.create({ account: line(64) })
+
+/** Joining: a name and a new password, the password somebody has already, or nothing where they are signed in. */
+export const joinInput = vine.create({
+  name: line(120).trim().minLength(1).optional(),
+  password: vine.string().maxLength(1024).optional(),
+})

@@ -1,0 +1,31 @@
+import { type Brand, PLAIN_BRAND } from '#accounts/brand'
+import { findLogo } from '#accounts/brands/logos'
+import { brandOfVersion } from '#accounts/brands/save_brand'
+import { type DocumentLook, documentLook } from '#billing/documents/look/document_look'
+import type { TaxDocument } from '#sdk/document'
+import { store } from '#store/store'
+
+/** The look a document was finalized with, whatever the account's brand has become since. */
+export async function lookOf(
+  accountId: string,
+  invoiceId: string,
+  document: TaxDocument
+): Promise<DocumentLook> {
+  const row = await store.first(
+    'select brand_version from invoices where id = ? and account_id = ?',
+    [invoiceId, accountId]
+  )
+  const version = row?.brand_version ?? null
+  const brand = await brandOfVersion(accountId, version === null ? null : Number(version))
+  return lookOfBrand(accountId, brand ?? PLAIN_BRAND, document)
+}
+
+export async function lookOfBrand(
+  accountId: string,
+  brand: Brand,
+  document: TaxDocument,
+  sample = false
+): Promise<DocumentLook> {
+  const logo = brand.logo ? await findLogo(accountId, brand.logo) : null
+  return documentLook(brand, logo, document, sample)
+}

@@ -1,0 +1,53 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { changeStoredLead } from '#distribution/change_stored_lead'
+import { distribute } from '#distribution/distribute_by_hand'
+import { distributeRefusal } from '#distribution/refusals'
+import { previewDistribution } from '#distribution/story/preview_distribution'
+import { revealValue } from '#distribution/story/reveal_value'
+import { profileInput, revealInput } from '#distribution/validators/lead_page'
+import { eraseLead } from '#intake/erase_lead'
+import { changeLead } from '#intake/validators/change_lead'
+import { conflict, notFound } from '#shared/http_problem'
+
+const actorOf = ({ team }: HttpContext) => `user:${team!.user.email}`
+
+/** What somebody does to a lead on its page. Each answers without a body: the page asks for what it shows. */
+export default class LeadActionsController {
+  async update(ctx: HttpContext) {
+    const { params, request, response, team } = ctx
+    const { values, ...change } = await changeLead.validate(request.body())
+    // Vine drops what it does not know inside values; they are read by their entity.
+    const given = values && (request.body() as { values: Record<string, unknown> }).values
+    const wish = { ...change, values: given }
+    await changeStoredLead(team!.account.id, params.id, wish, actorOf(ctx))
+    return response.noContent()
+  }
+
+  async reveal(ctx: HttpContext) {
+    const { params, request, response, team } = ctx
+    const { field } = await revealInput.validate(request.body())
+    return response.send(await revealValue(team!.account.id, params.id, field, actorOf(ctx)))
+  }
+
+  async destroy(ctx: HttpContext) {
+    const { params, response, team } = ctx
+    const erased = await eraseLead(team!.account.id, params.id, actorOf(ctx))
+    if (erased === 'not_found') throw notFound('lead')
+    if (erased === 'busy') throw conflict('The lead is being distributed right now; try again')
+    return response.noContent()
+  }
+
+  async preview({ params, request, response, team }: HttpContext) {
+    const { profile } = await profileInput.validate(request.body())
+    const shown = await previewDistribution(team!.account.id, params.id, profile)
+    if (!shown.ok) throw distributeRefusal(shown.problem, profile)
+    return response.send(shown.value)
+  }
+
+  async distribute({ params, request, response, team }: HttpContext) {
+    const { profile } = await profileInput.validate(request.body())
+    const made = await distribute(team!.account.id, params.id, profile, 'manual')
+    if (!made.ok) throw distributeRefusal(made.problem, profile)
+    return response.status(201).send({ id: made.value.id })
+  }
+}

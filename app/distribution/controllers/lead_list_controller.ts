@@ -1,0 +1,63 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { listViews } from '#crm/saved_views'
+import { invalid, notFound } from '#shared/http_problem'
+import { type AccountConfig, accountConfig } from '#distribution/account_config'
+import { recentJobs } from '#distribution/lead_jobs/lead_jobs'
+import { countNews, findRows } from '#distribution/lead_list/find_rows'
+import { leadBrief } from '#distribution/lead_list/lead_brief'
+import { listChoices } from '#distribution/lead_list/list_choices'
+import { type LeadFilter, readFilter } from '#distribution/lead_list/read_filter'
+import { leadListQuery, leadNewsQuery, leadPickQuery } from '#distribution/validators/lead_list'
+
+const PICKED = 12
+
+/** The list of leads: its page, and what the page asks for while it stays. */
+export default class LeadListController {
+  async index({ inertia, request, team }: HttpContext) {
+    const { account, user } = team!
+    const config = await accountConfig(account.id)
+    const { limit, cursor, ...query } = await leadListQuery.validate(request.qs())
+    const found = readFilter(config, query, Date.now())
+    const order = query.sort ?? 'newest'
+    return inertia.render('leads/index', {
+      query: query as never,
+      page: (found.ok ? await findRows(config, found.value, { order }) : null) as never,
+      problems: (found.ok ? [] : found.problem) as never,
+      views: (await listViews({ accountId: account.id, userId: user.id })) as never,
+      choices: listChoices(config) as never,
+      jobs: (await recentJobs(account.id, Date.now())) as never,
+    })
+  }
+
+  async search({ request, team }: HttpContext) {
+    const config = await accountConfig(team!.account.id)
+    const { limit, cursor, sort, ...filter } = await leadListQuery.validate(request.qs())
+    const options = { order: sort ?? ('newest' as const), after: cursor, limit }
+    return findRows(config, filterOf(config, filter), options)
+  }
+
+  async news({ request, team }: HttpContext) {
+    const config = await accountConfig(team!.account.id)
+    const { after, ...filter } = await leadNewsQuery.validate(request.qs())
+    return countNews(config, filterOf(config, filter), after)
+  }
+
+  /** Past leads to try something on. */
+  async pick({ request, team }: HttpContext) {
+    const config = await accountConfig(team!.account.id)
+    const { limit = PICKED, ...filter } = await leadPickQuery.validate(request.qs())
+    return findRows(config, filterOf(config, filter), { order: 'newest', limit })
+  }
+
+  async brief({ params, team }: HttpContext) {
+    const brief = await leadBrief(await accountConfig(team!.account.id), params.id)
+    if (!brief) throw notFound('lead')
+    return brief
+  }
+}
+
+function filterOf(config: AccountConfig, filter: LeadFilter) {
+  const found = readFilter(config, filter, Date.now())
+  if (!found.ok) throw invalid(found.problem)
+  return found.value
+}

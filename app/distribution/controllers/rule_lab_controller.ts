@@ -1,0 +1,21 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { loadEntities } from '#entities/repository'
+
+/** The page to try a rule on a lead. */
+export default class RuleLabController {
+  async show({ inertia, team }: HttpContext) {
+    const entities = await loadEntities(team!.account.id)
+    return inertia.render('rules/lab', {
+      entities: entities.map(({ key, name, fields }) => ({
+        key,
+        name,
+        fields: fields.map(({ key: field, label, type, options }) => ({
+          key: field,
+          label,
+          type,
+          options,
+        })),
+      })),
+    })
+  }
+}

@@ -1,0 +1,23 @@
+import type { Rule } from '#sdk/rule'
+import type { Entity } from '#entities/types'
+
+/** What leads are looked for by: everything that is given must hold. */
+export interface LeadCriteria {
+  /** Null: leads of every entity; a rule may then ask for `lead.*` only. */
+  entity?: Entity | null
+  /** No lead has the entity that was asked for. */
+  nothing?: boolean
+  statuses?: readonly string[]
+  stage?: string
+  source?: string
+  externalId?: string
+  test?: boolean
+  /** Arrival in ms: `from` is included, `to` is not. */
+  from?: number | null
+  to?: number | null
+  /** Words, each of which must begin a word of the lead. */
+  text?: string
+  rule?: Rule | null
+}
+
+export type Order = 'newest' | 'oldest'

@@ -1,0 +1,83 @@
+import type { PluginKind } from '#sdk'
+
+/** The spec of a new plugin, by its kind; words in capitals are filled in by `pluginTemplate`. */
+export const SPECS: Record<PluginKind, string> = {
+  channel: `
+import { fakeAnswer, testChannel } from '#sdk/testing'
+import PLUGIN from '#plugins/FOLDER/ID'
+
+testChannel(PLUGIN, [
+  {
+    title: 'sends the lead and reads a yes',
+    config: { url: 'https://buyer.example/leads' },
+    answer: fakeAnswer(201),
+    envelope: { method: 'POST', url: 'https://buyer.example/leads' },
+    outcome: { status: 'accepted' },
+  },
+])
+`,
+  strategy: `
+import { testStrategy } from '#sdk/testing'
+import PLUGIN from '#plugins/FOLDER/ID'
+
+testStrategy(PLUGIN, [
+  {
+    title: 'asks the best price first',
+    config: {},
+    plan: { waves: [['a3'], ['a2'], ['a1']], stopAfter: 1 },
+  },
+  {
+    title: 'asks no more than it may',
+    config: { at_most: 1 },
+    plan: { waves: [['a3']], stopAfter: 1 },
+  },
+])
+`,
+  node: `
+import { fakeLead, testNode } from '#sdk/testing'
+import PLUGIN from '#plugins/FOLDER/ID'
+
+testNode(PLUGIN, [
+  {
+    title: 'a value is present',
+    config: { field: 'email' },
+    lead: fakeLead({ email: 'ann@example.com' }),
+    port: 'present',
+  },
+  { title: 'no value is absent', config: { field: 'email' }, lead: fakeLead({}), port: 'absent' },
+])
+`,
+  tax: `
+import { fakeSupply, testTax } from '#sdk/testing'
+import PLUGIN from '#plugins/FOLDER/ID'
+
+testTax(PLUGIN, [
+  {
+    title: 'taxes at home',
+    config: { rate: 19 },
+    supply: fakeSupply({ net: 10_000 }),
+    applies: true,
+    line: { rate: '19', amount: 1900, tax_country: 'DE' },
+  },
+  {
+    title: 'does not apply abroad',
+    config: { rate: 19 },
+    supply: fakeSupply({ buyer: { country: 'FR' } }),
+    applies: false,
+  },
+])
+`,
+  document: `
+import { fakeDocument, testDocument } from '#sdk/testing'
+import PLUGIN from '#plugins/FOLDER/ID'
+
+testDocument(PLUGIN, [
+  {
+    title: 'says the number and every line',
+    config: {},
+    document: fakeDocument({ number: 'INV-2026-0001' }),
+    says: ['"INV-2026-0001";"total"', '"1";"Solar lead'],
+  },
+])
+`,
+}

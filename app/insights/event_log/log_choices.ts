@@ -1,0 +1,38 @@
+import db from '@adonisjs/lucid/services/db'
+import { EVENT_TYPES } from '#store/audit_event'
+import { actorOf } from '#accounts/actor'
+import type { Named } from '#insights/read_names'
+
+export interface LogChoices {
+  types: readonly string[]
+  partners: Named[]
+  profiles: Named[]
+  /** As the trail names them; what nobody asked for is `system`, and partners answer as `partner`. */
+  actors: string[]
+}
+
+/** What the event log can be narrowed to; tokens and partners that are gone still have their events. */
+export async function loadLogChoices(accountId: string): Promise<LogChoices> {
+  const named = (table: string) =>
+    db.from(table).where('account_id', accountId).orderBy('name').select('key', 'name')
+  const people = await db
+    .from('memberships')
+    .join('users', 'users.id', 'memberships.user_id')
+    .where('memberships.account_id', accountId)
+    .orderBy('users.email')
+    .select('users.email')
+  const tokens = await db
+    .from('api_tokens')
+    .where('account_id', accountId)
+    .orderBy('name')
+    .distinct('name')
+  return {
+    types: EVENT_TYPES,
+    partners: await named('partners'),
+    profiles: await named('profiles'),
+    actors: [
+      ...people.map(({ email }) => actorOf({ email })),
+      ...tokens.map(({ name }) => `token:${name}`),
+    ],
+  }
+}

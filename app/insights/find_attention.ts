@@ -1,0 +1,247 @@
+import { capKeys } from '#routing/cap_windows'
+import type { CapTrace } from '#routing/types'
+import { readBalance } from '#billing/balances/read_balance'
+import { accountConfig } from '#distribution/account_config'
+import { balanceKeyOf } from '#distribution/balance_room'
+import { measureCap } from '#distribution/measure_cap'
+import { countReturns } from '#distribution/returns/find_returns'
+import type { CircuitState } from '#delivery/circuit'
+import { leadTitle } from '#entities/lead_title'
+import { type Money, money } from '#shared/money'
+import { store } from '#store/store'
+import type { Account } from '#accounts/types'
+import { type Acceptance, acceptanceOf, hasDropped } from '#insights/acceptance'
+import { dateBefore } from '#insights/choose_period'
+import { readAnswers } from '#insights/figures/read_figures'
+import type { Named } from '#insights/read_names'
+import { dateText, localDay } from '#routing/local_time'
+
+export interface CapNearby {
+  partner: Named
+  /** Null for a cap of the partner as a whole. */
+  assignment: { key: string; profile: Named } | null
+  window: CapTrace['window']
+  used: number | Money
+  limit: number | Money
+  /** 0 to 1 and more. */
+  share: number
+  resetsAt: string | null
+  /** The zone whose midnight ends the window. */
+  timeZone: string
+}
+
+export interface FailingEndpoint {
+  assignmentId: string
+  assignment: string
+  partner: Named
+  profile: Named | null
+  state: 'paused' | 'disabled'
+  /** When it will be tried again; null while disabled. */
+  until: string | null
+  since: string | null
+  reason: string | null
+}
+
+export interface Attention {
+  caps: CapNearby[]
+  balances: BalanceNearby[]
+  endpoints: FailingEndpoint[]
+  dropping: (Acceptance & { partner: Named; before: Acceptance })[]
+  held: { count: number; latest: HeldLead[] }
+  /** Requests to give leads back that wait, and those nobody decided in time. */
+  returns: { waiting: number; overdue: number }
+}
+
+/** A partner that pays from a balance, or up to a limit, and has little room left. */
+export interface BalanceNearby {
+  partner: Named
+  mode: 'prepaid' | 'credit'
+  room: Money
+  /** About how many leads that are; null where it bought none. */
+  leads: number | null
+  state: 'low' | 'reached'
+}
+
+export interface HeldLead {
+  id: string
+  title: string | null
+  reason: string | null
+  at: string
+}
+
+const NEAR = 0.8
+const AT_MOST = 12
+const HELD = 5
+
+/** What needs a person: caps that are nearly used up, endpoints that fail, partners that take less, leads that are held, returns. */
+export async function findAttention(account: Account, now: number): Promise<Attention> {
+  const [caps, balances, endpoints, dropping, held, { waiting, overdue }] = await Promise.all([
+    capsNearby(account, now),
+    balancesNearby(account),
+    failingEndpoints(account.id, now),
+    droppingPartners(account, now),
+    heldLeads(account.id),
+    countReturns(account.id, now),
+  ])
+  return { caps, balances, endpoints, dropping, held, returns: { waiting, overdue } }
+}
+
+async function capsNearby(account: Account, now: number): Promise<CapNearby[]> {
+  const config = await accountConfig(account.id)
+  const { currency } = account
+  const found: {
+    cap: ReturnType<typeof capKeys>[number]
+    of: Omit<CapNearby, 'window' | 'used' | 'limit' | 'share' | 'resetsAt'>
+  }[] = []
+  for (const partner of config.partners.values())
+    for (const cap of capKeys('partner', partner.id, partner.caps, partner.timeZone, now, currency))
+      found.push({
+        cap,
+        of: { partner: named(partner), assignment: null, timeZone: partner.timeZone },
+      })
+  for (const { profile, live, assignments } of config.profiles.values())
+    for (const { key, document } of live?.compiled.assignments ?? []) {
+      const partner = config.partnersByKey.get(document.partner)
+      const row = assignments.get(key)
+      if (!partner || !row || !document.caps) continue
+      for (const cap of capKeys(
+        'assignment',
+        row.id,
+        document.caps,
+        partner.timeZone,
+        now,
+        currency
+      ))
+        found.push({
+          cap,
+          of: {
+            partner: named(partner),
+            assignment: { key, profile: named(profile) },
+            timeZone: partner.timeZone,
+          },
+        })
+    }
+  const used = await usedOf(found.map(({ cap }) => cap.id))
+  return found
+    .map(({ cap, of }): CapNearby => {
+      const n = used.get(cap.id) ?? 0
+      const { trace } = measureCap(cap, n, 0, currency)
+      const show = (value: number, text: number | string) =>
+        cap.unit === 'spend' ? money(value, currency) : Number(text)
+      return {
+        ...of,
+        window: cap.window,
+        used: show(n, trace.used),
+        limit: show(cap.limit, trace.limit),
+        share: cap.limit ? n / cap.limit : 1,
+        resetsAt: trace.resets_at,
+      }
+    })
+    .filter((one) => one.share >= NEAR)
+    .sort((a, b) => b.share - a.share)
+    .slice(0, AT_MOST)
+}
+
+async function balancesNearby(account: Account): Promise<BalanceNearby[]> {
+  const { partners } = await accountConfig(account.id)
+  const rows = await store.all('select id, available from balances where account_id = ?', [
+    account.id,
+  ])
+  const near = new Map(rows.map((row) => [row.id as string, Number(row.available)]))
+  const found: BalanceNearby[] = []
+  for (const partner of partners.values()) {
+    const key = balanceKeyOf(partner, account.currency)
+    if (!key) continue
+    const room = (near.get(key.id) ?? 0) - key.floor
+    // Only whose room is small is looked at closer: that counts its sales.
+    if (found.length === AT_MOST || (room > 0 && (key.low === null || room >= key.low))) continue
+    const { mode, room: left, leads } = (await readBalance(account, partner))!
+    const state = room <= 0 || leads === 0 ? 'reached' : 'low'
+    found.push({ partner: named(partner), mode, room: left, leads, state })
+  }
+  return found
+}
+
+const named = ({ key, name }: Named): Named => ({ key, name })
+const CHUNK = 500
+
+async function usedOf(ids: string[]): Promise<Map<string, number>> {
+  const used = new Map<string, number>()
+  for (let i = 0; i < ids.length; i += CHUNK) {
+    const rows = await store.all('select id, used from cap_buckets where id in (??)', [
+      ids.slice(i, i + CHUNK),
+    ])
+    for (const row of rows) used.set(row.id as string, Number(row.used))
+  }
+  return used
+}
+
+async function failingEndpoints(accountId: string, now: number): Promise<FailingEndpoint[]> {
+  const rows = await store.all(
+    `select c.id, c.state, c.open_until, c.disabled_at, a.key as assignment, p.key as partner,
+       p.name as partner_name, f.key as profile, f.name as profile_name
+     from circuits c join assignments a on a.id = replace(c.id, ':ping', '') join partners p on p.id = c.partner_id
+       left join profiles f on f.id = a.profile_id
+     where c.account_id = ? and (c.disabled_at is not null or c.open_until is not null)
+     order by c.updated_at desc limit ${AT_MOST}`,
+    [accountId]
+  )
+  // An endpoint that is asked for bids has a circuit of its own; to a person both are one.
+  const once = new Map(
+    rows.toReversed().map((row) => [(row.id as string).replace(':ping', ''), row])
+  )
+  return [...once].toReversed().map(([assignmentId, row]) => {
+    const state = JSON.parse(row.state as string) as CircuitState
+    const disabled = state.disabledAt !== null
+    return {
+      assignmentId,
+      assignment: row.assignment as string,
+      partner: { key: row.partner as string, name: row.partner_name as string },
+      profile: row.profile
+        ? { key: row.profile as string, name: row.profile_name as string }
+        : null,
+      state: disabled ? 'disabled' : 'paused',
+      until: disabled || (state.openUntil ?? 0) <= now ? null : time(state.openUntil),
+      since: time(state.disabledAt ?? state.failingSince),
+      reason: state.disabledReason,
+    }
+  })
+}
+
+const time = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
+
+/** The last three days against the two weeks before them: a single bad hour is no trend. */
+async function droppingPartners(account: Account, now: number): Promise<Attention['dropping']> {
+  const today = dateText(localDay(account.timeZone, now))
+  const recent = { from: dateBefore(today, 2), to: today }
+  const earlier = { from: dateBefore(today, 16), to: dateBefore(today, 3) }
+  const after = Map.groupBy(await readAnswers(account.id, recent), (one) => one.partnerId)
+  const first = Map.groupBy(await readAnswers(account.id, earlier), (one) => one.partnerId)
+  const { partners } = await accountConfig(account.id)
+  return [...after].flatMap(([id, answers]) => {
+    const [is, was] = [acceptanceOf(answers), acceptanceOf(first.get(id) ?? [])]
+    const partner = partners.get(id)
+    return partner && hasDropped(is, was) ? [{ ...is, partner: named(partner), before: was }] : []
+  })
+}
+
+async function heldLeads(accountId: string): Promise<Attention['held']> {
+  const [{ n }] = await store.all(
+    `select count(*) as n from leads where account_id = ? and status = 'held'`,
+    [accountId]
+  )
+  const rows = await store.all(
+    `select l.id, l."values", l.updated_at,
+       (select d.reason from distributions d where d.lead_id = l.id and d.status = 'held'
+          order by d.id desc limit 1) as reason
+     from leads l where l.account_id = ? and l.status = 'held' order by l.id desc limit ${HELD}`,
+    [accountId]
+  )
+  const latest = rows.map((row) => ({
+    id: row.id as string,
+    title: leadTitle(JSON.parse(row.values as string)),
+    reason: row.reason as string | null,
+    at: new Date(Number(row.updated_at)).toISOString(),
+  }))
+  return { count: Number(n), latest }
+}

@@ -1,0 +1,43 @@
+import { foldText } from '#entities/fold'
+import { accountConfig } from '#distribution/account_config'
+import { type FoundLead, searchLeads } from '#insights/search_leads'
+
+interface Named {
+  key: string
+  name: string
+}
+
+/** What goes by a text, a few of each kind, the best first. */
+export interface Found {
+  leads: FoundLead[]
+  partners: Named[]
+  profiles: Named[]
+  entities: Named[]
+}
+
+const EACH = 5
+
+/** Looks in an account: leads by id, address or words in them, what is configured by its name or key. */
+export async function search(accountId: string, text: string): Promise<Found> {
+  const config = await accountConfig(accountId)
+  const wanted = foldText(text)
+  const named = (things: Named[]): Named[] =>
+    things
+      .filter(({ key, name }) => foldText(name).includes(wanted) || key.includes(wanted))
+      .sort((a, b) => rank(a, wanted) - rank(b, wanted) || a.name.localeCompare(b.name))
+      .slice(0, EACH)
+      .map(({ key, name }) => ({ key, name }))
+  return {
+    leads: await searchLeads(config, text.trim(), EACH),
+    partners: named([...config.partners.values()]),
+    profiles: named([...config.profiles.values()].map(({ profile }) => profile)),
+    entities: named([...config.entities.values()]),
+  }
+}
+
+/** The thing itself before what begins with the text before what has it somewhere. */
+function rank({ key, name }: Named, wanted: string): number {
+  const folded = foldText(name)
+  if (folded === wanted || key === wanted) return 0
+  return folded.startsWith(wanted) || key.startsWith(wanted) ? 1 : 2
+}

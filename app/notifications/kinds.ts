@@ -1,0 +1,54 @@
+import type { Role } from '#accounts/models/membership'
+import { MAY } from '#accounts/permissions'
+
+/** How somebody hears of a kind by mail: within minutes, once a day, or not at all. */
+export const MAIL_WAYS = ['now', 'digest', 'off'] as const
+export type MailWay = (typeof MAIL_WAYS)[number]
+
+export interface Choice {
+  /** Stands in the app, and counts there until it is read. */
+  app: boolean
+  mail: MailWay
+}
+
+interface Kind {
+  /** What it is about: those who distribute hear of leads, those who bill of money, those who manage of the system. */
+  group: 'leads' | 'money' | 'system'
+  /** What holds for who chose nothing: mails for what should not wait, no flood. */
+  usual: Choice
+}
+
+/** Everything people can be told. One more is a line here, its words, and a line of `read_event` or a check. */
+export const KINDS = {
+  cap_reached: { group: 'leads', usual: { app: true, mail: 'digest' } },
+  partner_failing: { group: 'leads', usual: { app: true, mail: 'digest' } },
+  endpoint_disabled: { group: 'leads', usual: { app: true, mail: 'now' } },
+  unsold_high: { group: 'leads', usual: { app: true, mail: 'now' } },
+  lead_returned: { group: 'leads', usual: { app: true, mail: 'digest' } },
+  balance_low: { group: 'money', usual: { app: true, mail: 'digest' } },
+  invoice_sent: { group: 'money', usual: { app: true, mail: 'off' } },
+  invoice_unsent: { group: 'money', usual: { app: true, mail: 'now' } },
+  invoice_overdue: { group: 'money', usual: { app: true, mail: 'digest' } },
+  webhook_disabled: { group: 'system', usual: { app: true, mail: 'now' } },
+} as const satisfies Record<string, Kind>
+
+export type NoticeKind = keyof typeof KINDS
+export const NOTICE_KINDS = Object.keys(KINDS) as NoticeKind[]
+
+export const isKind = (text: unknown): text is NoticeKind =>
+  typeof text === 'string' && Object.hasOwn(KINDS, text)
+
+/** Who acts on a kind; they may have it by mail. Who only looks sees all that pages show them. */
+const ACTS: Record<Kind['group'], readonly Role[]> = {
+  leads: MAY.operate,
+  money: MAY.bill,
+  system: MAY.manage,
+}
+
+export const kindsFor = (role: Role): NoticeKind[] =>
+  NOTICE_KINDS.filter(
+    (kind) => acts(role, kind) || (role === 'viewer' && KINDS[kind].group !== 'system')
+  )
+
+export const acts = (role: Role, kind: NoticeKind): boolean =>
+  ACTS[KINDS[kind].group].includes(role)

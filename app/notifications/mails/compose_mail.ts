@@ -1,0 +1,88 @@
+import db from '@adonisjs/lucid/services/db'
+import { appUrl } from '#config/app'
+import { frame } from '#accounts/mails/frame'
+import { mailBrand } from '#accounts/mails/mail_brand'
+import type { Role } from '#accounts/models/membership'
+import User from '#accounts/models/user'
+import { loadAccount } from '#accounts/repository'
+import type { OutgoingMail } from '#delivery/transports/mail_transport'
+import { chooseLocale } from '#shared/locales'
+import { choiceOf } from '#notifications/choices'
+import type { NoticeKind } from '#notifications/kinds'
+import { loadChoices } from '#notifications/inbox/own_choices'
+import { mannerOf, toNotice } from '#notifications/inbox/read_inbox'
+import { NOTICE_LETTERS } from '#notifications/mails/letters'
+import { sayNotice, timeText } from '#notifications/words/say_notice'
+
+/** A mail that is due, as its row has it. */
+export interface NoticeMail {
+  id: string
+  account_id: string
+  user_id: string
+  sort: 'now' | 'digest'
+  slot: string
+  attempts: number
+}
+
+/** More are counted and found in the app. */
+const MOST_LINES = 25
+
+// By the address that is set, never by the one a request came to: a Host header is whatever its sender likes.
+const urlOf = (path: string) => new URL(path, appUrl).href
+
+/** Null: who it was for has left, or hears of none of it any more. */
+export async function composeMail(mail: NoticeMail): Promise<OutgoingMail | null> {
+  const place = { account_id: mail.account_id, user_id: mail.user_id }
+  const [account, user, member, own, rows] = await Promise.all([
+    loadAccount(mail.account_id),
+    User.find(mail.user_id),
+    db.from('memberships').where(place).select('role').first(),
+    loadChoices(mail.account_id, mail.user_id),
+    db
+      .from('notice_copies')
+      .join('notices', 'notices.id', 'notice_copies.notice_id')
+      .where('notice_copies.mail_id', mail.id)
+      .orderBy('notices.id', 'desc')
+      .select('notices.*'),
+  ])
+  if (!account || !user || !member) return null
+  // Who has said meanwhile that they want no mails gets none.
+  const wants = (kind: NoticeKind) =>
+    (choiceOf(own.choices, member.role as Role, kind)?.mail ?? 'off') !== 'off'
+  const notices = rows.map(toNotice).filter(({ kind }) => wants(kind))
+  if (!notices.length) return null
+
+  const locale = chooseLocale(user.locale, account.language)
+  const manner = await mannerOf(account, { locale, hours: user.settings?.time_format })
+  const said = notices
+    .slice(0, MOST_LINES)
+    .map((notice) => ({ ...sayNotice(notice, manner), at: timeText(manner, notice.at) }))
+  const choicesUrl = urlOf('/settings/notifications')
+  const of = {
+    account: account.name,
+    lines: said,
+    more: notices.length - said.length,
+    url: urlOf(notices.length === 1 ? said[0].href : '/notifications'),
+    choicesUrl,
+  }
+  const letters = NOTICE_LETTERS[locale]
+  const letter =
+    mail.sort === 'now' ? letters.now(of) : letters.digest({ ...of, day: dayText(locale, mail) })
+  return {
+    // The same for every attempt: a server that took it before its answer was lost knows it again.
+    id: mail.id,
+    accountId: account.id,
+    userId: user.id,
+    fromName: account.name,
+    to: [user.email],
+    replyTo: null,
+    listUnsubscribe: choicesUrl,
+    subject: letter.subject,
+    ...frame(letter, locale, mailBrand(account)),
+  }
+}
+
+const dayText = (locale: string, { slot }: NoticeMail) =>
+  new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    ...{ dateStyle: 'medium' as const, timeZone: 'UTC' },
+  }).format(new Date(`${slot}T12:00:00Z`))

@@ -1,0 +1,203 @@
+import type { Locale } from '#shared/locales'
+import type { NoticeKind } from '#notifications/kinds'
+import type { NoticeData } from '#notifications/types'
+
+/** Everything is written out already; `data` decides which sentence it is. */
+export interface NoticeValues {
+  partner: string
+  profile: string
+  assignment: string
+  limit: string
+  window: string
+  until: string | null
+  number: string
+  due: string
+  room: string
+  leads: string
+  unsold: string
+  share: string
+  host: string
+  data: NoticeData
+}
+
+type Say = (values: NoticeValues) => [title: string, detail?: string]
+
+export interface Words {
+  /** Stands where a partner is not known. */
+  somebody: string
+  draft: string
+  windows: Record<string, string>
+  /** What a kind is called in lists. */
+  kinds: Record<NoticeKind, string>
+  say: Record<NoticeKind, Say>
+}
+
+const english: Words = {
+  somebody: 'A partner',
+  draft: 'An invoice',
+  windows: {
+    day: 'a day',
+    week: 'a week',
+    month: 'a month',
+    total: 'in all',
+    spend_day: 'of spend a day',
+    spend_week: 'of spend a week',
+    spend_month: 'of spend a month',
+    spend_total: 'of spend in all',
+  },
+  kinds: {
+    cap_reached: 'Cap reached',
+    partner_failing: 'Partner fails',
+    endpoint_disabled: 'Endpoint disabled',
+    unsold_high: 'Many leads unsold',
+    lead_returned: 'Lead returned',
+    balance_low: 'Balance low',
+    invoice_sent: 'Invoice sent',
+    invoice_unsent: 'Invoice not sent',
+    invoice_overdue: 'Invoice overdue',
+    webhook_disabled: 'Webhook disabled',
+  },
+  say: {
+    cap_reached: ({ partner, assignment, limit, window, until, data }) => [
+      data.scope === 'assignment'
+        ? `${assignment} of ${partner} reached its cap of ${limit} ${window}`
+        : `${partner} reached its cap of ${limit} ${window}`,
+      until
+        ? `It gets leads again from ${until}.`
+        : 'It gets no more leads until the cap is raised.',
+    ],
+    partner_failing: ({ partner, assignment, until }) => [
+      `${partner} fails: ${assignment} is paused`,
+      until
+        ? `Most requests failed. The endpoint is tried again at ${until}; its leads go to others.`
+        : 'Most requests failed. Its leads go to others.',
+    ],
+    endpoint_disabled: ({ partner, assignment }) => [
+      `${assignment} of ${partner} was disabled`,
+      'It gets no leads until somebody enables it again.',
+    ],
+    unsold_high: ({ profile, leads, unsold, share }) => [
+      `${profile}: ${share} of the leads of the last hour are unsold`,
+      `${unsold} of ${leads} leads found nobody.`,
+    ],
+    lead_returned: ({ partner }) => [
+      `${partner} gives a lead back`,
+      'Whether somebody has to decide stands with the lead.',
+    ],
+    balance_low: ({ partner, room, data }) => [
+      data.reached
+        ? data.mode === 'credit'
+          ? `${partner} reached its credit limit`
+          : `The balance of ${partner} is used up`
+        : data.mode === 'credit'
+          ? `${partner} is near its credit limit`
+          : `The balance of ${partner} is low`,
+      data.reached ? `${room} left. It gets no leads that cost more.` : `${room} left.`,
+    ],
+    invoice_sent: ({ partner, number, data }) => [
+      data.partner ? `${number} was sent to ${partner}` : `${number} was sent`,
+      data.kept ? 'It lies in the outbox: no mail server is set.' : '',
+    ],
+    invoice_unsent: ({ partner, number, data }) => [
+      data.partner ? `${number} could not be sent to ${partner}` : `${number} could not be sent`,
+      data.reason === 'no_address'
+        ? 'There is no e-mail address.'
+        : 'What the mail server said stands with the invoice.',
+    ],
+    invoice_overdue: ({ partner, number, due, data }) => [
+      data.partner ? `${number} of ${partner} is overdue` : `${number} is overdue`,
+      `${due} is still due.`,
+    ],
+    webhook_disabled: ({ host }) => [
+      `The webhook to ${host} was disabled`,
+      'It answered nothing but failures. What happens is sent there again once somebody enables it.',
+    ],
+  },
+}
+
+const german: Words = {
+  somebody: 'Ein Partner',
+  draft: 'Eine Rechnung',
+  windows: {
+    day: 'pro Tag',
+    week: 'pro Woche',
+    month: 'pro Monat',
+    total: 'insgesamt',
+    spend_day: 'Ausgaben pro Tag',
+    spend_week: 'Ausgaben pro Woche',
+    spend_month: 'Ausgaben pro Monat',
+    spend_total: 'Ausgaben insgesamt',
+  },
+  kinds: {
+    cap_reached: 'Limit erreicht',
+    partner_failing: 'Fehler bei einem Partner',
+    endpoint_disabled: 'Endpunkt abgeschaltet',
+    unsold_high: 'Viele Leads unverkauft',
+    lead_returned: 'Lead zurückgegeben',
+    balance_low: 'Guthaben niedrig',
+    invoice_sent: 'Rechnung gesendet',
+    invoice_unsent: 'Rechnung nicht gesendet',
+    invoice_overdue: 'Rechnung überfällig',
+    webhook_disabled: 'Webhook abgeschaltet',
+  },
+  say: {
+    cap_reached: ({ partner, assignment, limit, window, until, data }) => [
+      data.scope === 'assignment'
+        ? `${assignment} von ${partner} hat das Limit von ${limit} ${window} erreicht`
+        : `${partner} hat das Limit von ${limit} ${window} erreicht`,
+      until
+        ? `Ab ${until} kommen wieder Leads an.`
+        : 'Bis das Limit erhöht wird, kommen keine Leads mehr an.',
+    ],
+    partner_failing: ({ partner, assignment, until }) => [
+      `Fehler bei ${partner}: ${assignment} pausiert`,
+      until
+        ? `Die meisten Anfragen schlugen fehl. Um ${until} wird der Endpunkt wieder versucht; die Leads gehen an andere.`
+        : 'Die meisten Anfragen schlugen fehl. Die Leads gehen an andere.',
+    ],
+    endpoint_disabled: ({ partner, assignment }) => [
+      `${assignment} von ${partner} wurde abgeschaltet`,
+      'Bis jemand ihn wieder einschaltet, bekommt der Endpunkt keine Leads.',
+    ],
+    unsold_high: ({ profile, leads, unsold, share }) => [
+      `${profile}: ${share} der Leads der letzten Stunde sind unverkauft`,
+      `Für ${unsold} von ${leads} Leads fand sich niemand.`,
+    ],
+    lead_returned: ({ partner }) => [
+      `${partner} gibt einen Lead zurück`,
+      'Ob jemand entscheiden muss, steht beim Lead.',
+    ],
+    balance_low: ({ partner, room, data }) => [
+      data.reached
+        ? data.mode === 'credit'
+          ? `${partner} hat das Kreditlimit erreicht`
+          : `Das Guthaben von ${partner} ist aufgebraucht`
+        : data.mode === 'credit'
+          ? `${partner} ist nahe am Kreditlimit`
+          : `Das Guthaben von ${partner} geht zur Neige`,
+      data.reached ? `Noch ${room}. Teurere Leads kommen nicht mehr an.` : `Noch ${room}.`,
+    ],
+    invoice_sent: ({ partner, number, data }) => [
+      data.partner ? `${number} wurde an ${partner} gesendet` : `${number} wurde gesendet`,
+      data.kept ? 'Sie liegt im Postausgang: Es ist kein Mailserver eingestellt.' : '',
+    ],
+    invoice_unsent: ({ partner, number, data }) => [
+      data.partner
+        ? `${number} konnte nicht an ${partner} gesendet werden`
+        : `${number} konnte nicht gesendet werden`,
+      data.reason === 'no_address'
+        ? 'Es ist keine E-Mail-Adresse hinterlegt.'
+        : 'Was der Mailserver sagte, steht bei der Rechnung.',
+    ],
+    invoice_overdue: ({ partner, number, due, data }) => [
+      data.partner ? `${number} an ${partner} ist überfällig` : `${number} ist überfällig`,
+      `Offen sind noch ${due}.`,
+    ],
+    webhook_disabled: ({ host }) => [
+      `Der Webhook an ${host} wurde abgeschaltet`,
+      'Es kamen nur noch Fehler zurück. Sobald ihn jemand wieder einschaltet, wird dorthin wieder gesendet.',
+    ],
+  },
+}
+
+export const CATALOGUE: Record<Locale, Words> = { en: english, de: german }

@@ -1,0 +1,115 @@
+import type { Locale } from '#shared/locales'
+import { CATALOGUE } from '#notifications/words/catalogue'
+import type { Notice } from '#notifications/types'
+
+interface Named {
+  key: string
+  name: string
+}
+
+/** What the words of an account need: names by id, its zone, how its reader writes hours. */
+export interface Manner {
+  locale: Locale
+  zone: string
+  hours?: '12h' | '24h'
+  currency: string
+  partner: (id: string) => Named
+  profile: (id: string) => Named
+}
+
+export interface SaidNotice {
+  /** One sentence without a full stop. */
+  title: string
+  /** What it means, or what to do; may be empty. */
+  detail: string
+  /** The page that answers it. */
+  href: string
+}
+
+/** A notice in the language of who reads it, and where it leads. */
+export function sayNotice({ kind, data }: Notice, manner: Manner): SaidNotice {
+  const { locale } = manner
+  const words = CATALOGUE[locale]
+  const partner = data.partner ? manner.partner(data.partner) : null
+  const profile = data.profile ? manner.profile(data.profile) : null
+  const currency = data.currency ?? manner.currency
+  const amount = (decimal: string | undefined) => moneyText(locale, decimal ?? '0', currency)
+  const values = {
+    partner: partner?.name ?? words.somebody,
+    profile: profile?.name ?? '',
+    assignment: data.assignment ?? '',
+    limit: data.window?.startsWith('spend_')
+      ? amount(String(data.limit))
+      : numberText(locale, Number(data.limit ?? 0)),
+    window: words.windows[data.window ?? ''] ?? '',
+    until: data.until ? timeText(manner, data.until) : null,
+    number: data.number || words.draft,
+    due: amount(data.due),
+    room: amount(data.room),
+    leads: numberText(locale, data.leads ?? 0),
+    unsold: numberText(locale, data.unsold ?? 0),
+    share: percentText(locale, (data.unsold ?? 0) / Math.max(1, data.leads ?? 1)),
+    host: data.host ?? '',
+    data,
+  }
+  const [title, detail = ''] = words.say[kind](values)
+  return { title, detail, href: hrefOf({ kind, data }, partner, profile) }
+}
+
+function hrefOf(
+  { kind, data }: Pick<Notice, 'kind' | 'data'>,
+  partner: Named | null,
+  profile: Named | null
+): string {
+  switch (kind) {
+    case 'cap_reached':
+      return data.scope === 'assignment' && profile
+        ? `/profiles/${profile.key}/assignments?open=${encodeURIComponent(data.assignment ?? '')}`
+        : `/partners/${partner?.key}/caps`
+    case 'partner_failing':
+    case 'endpoint_disabled':
+      return `/partners/${partner?.key}/deliveries`
+    case 'unsold_high':
+      return `/profiles/${profile?.key}`
+    case 'lead_returned':
+      return data.lead ? `/leads/${data.lead}` : '/returns?status=waiting'
+    case 'webhook_disabled':
+      return '/settings/webhooks'
+    case 'balance_low':
+      return `/partners/${partner?.key}/balance`
+    default:
+      return `/invoices/${data.invoice}`
+  }
+}
+
+const numberText = (locale: Locale, n: number) => new Intl.NumberFormat(locale).format(n)
+
+const percentText = (locale: Locale, share: number) =>
+  new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share)
+
+/** As many decimals as were written: they are those of the currency. */
+function moneyText(locale: Locale, decimal: string, currency: string): string {
+  const digits = decimal.split('.')[1]?.length ?? 0
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  try {
+    return new Intl.NumberFormat(locale, { style: 'currency', currency, ...options }).format(
+      Number(decimal)
+    )
+  } catch {
+    return `${decimal} ${currency}`
+  }
+}
+
+/** As on the pages: English dates are day first, hours count to 24 unless somebody chose otherwise. */
+export const timeText = (
+  { locale, zone, hours }: Pick<Manner, 'locale' | 'zone' | 'hours'>,
+  at: string | number
+): string =>
+  new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+    ...({ day: 'numeric', month: 'short', minute: '2-digit' } as const),
+    ...{
+      hour: hours === '12h' ? 'numeric' : '2-digit',
+      timeZone: zone,
+      ...(hours && { hourCycle: hours === '12h' ? 'h12' : 'h23' }),
+    },
+  }).format(new Date(at))

@@ -1,0 +1,143 @@
+import { appUrl } from '#config/app'
+import { newId } from '#shared/ids'
+import { type Locale, chooseLocale } from '#shared/locales'
+import { describeDevice } from '#accounts/describe_device'
+import { type Letter, frame } from '#accounts/mails/frame'
+import { mailBrand } from '#accounts/mails/mail_brand'
+import { post } from '#accounts/mails/post'
+import { loadAccount } from '#accounts/repository'
+import type { SignInDevice } from '#accounts/sign_in/sessions'
+import type { Account } from '#accounts/types'
+import type { Partner } from '#partners/types'
+import { PORTAL_LETTERS } from '#portal/mails/letters'
+import { type Told, newsLetter } from '#portal/mails/news_letter'
+import type PortalSeat from '#portal/models/portal_seat'
+import type PortalUser from '#portal/models/portal_user'
+import { housesOf } from '#portal/people/seats'
+
+// By the address that is set, never by the one a request came to: a Host header is whatever its sender likes.
+const urlOf = (path: string) => new URL(path, appUrl).href
+const forgotUrl = urlOf('/portal/forgot-password')
+const securityUrl = urlOf('/portal/settings/security')
+const preferencesUrl = urlOf('/portal/settings/notifications')
+type Letters = (typeof PORTAL_LETTERS)[Locale]
+
+/** In the language the partner's documents are in, else the account's. */
+export function sendInvitation(
+  account: Account,
+  partner: Partner,
+  seat: PortalSeat,
+  token: string,
+  now: number
+) {
+  const locale = chooseLocale(partner.billing?.language, account.language)
+  const by = seat.invitedBy?.replace(/^[a-z]+:/, '') ?? account.name
+  const url = urlOf(`/portal/invitation/${token}`)
+  const of = { account: account.name, partner: partner.name, by, url }
+  const letter = PORTAL_LETTERS[locale].invitation(of)
+  post(async () => mailOf(seat.email, seat.id, account, letter, locale, now), now)
+}
+
+export const sendPortalReset = (user: PortalUser, token: string, now: number) =>
+  write(user, now, (letters) =>
+    letters.passwordReset({
+      email: user.email,
+      url: urlOf(`/portal/reset-password/${token}`),
+    })
+  )
+
+export const tellOfPortalPassword = (user: PortalUser, now: number) =>
+  write(user, now, (letters) => letters.passwordChanged({ email: user.email, forgotUrl }))
+
+export const tellOfPortalFactor = (user: PortalUser, on: boolean, now: number) =>
+  write(user, now, (letters, at) =>
+    letters[on ? 'secondFactorOn' : 'secondFactorOff']({ email: user.email, at, forgotUrl })
+  )
+
+export const tellOfPortalDevice = (user: PortalUser, device: SignInDevice, now: number) =>
+  write(user, now, (letters, at) =>
+    letters.newDevice({
+      ...{ email: user.email, at, securityUrl },
+      device: describeDevice(device.agent),
+      address: device.address,
+    })
+  )
+
+interface Reader {
+  id: string
+  email: string
+  locale: Locale | null
+}
+
+/** Everything that is due for one person, in one mail. */
+export function tellNews(
+  account: Account,
+  partner: Partner,
+  to: Reader,
+  news: readonly Told[],
+  now: number
+) {
+  const locale = chooseLocale(to.locale, partner.billing?.language, account.language)
+  const money = (amount: string, currency: string) =>
+    new Intl.NumberFormat(regionOf(locale), { style: 'currency', currency }).format(amount as never)
+  const occasion = { account: account.name, partner: partner.name, urlOf, money }
+  const letter = newsLetter(locale, news, occasion)
+  post(async () => mailOf(to.email, to.id, account, letter, locale, now), now)
+}
+
+/** English days come before their months. */
+const regionOf = (locale: Locale) => (locale === 'en' ? 'en-GB' : locale)
+
+/** `first`: the earliest deadline of the leads that wait. */
+export function tellOfDeadline(
+  account: Account,
+  partner: Partner,
+  to: Reader,
+  { count, first }: { count: number; first: number },
+  now: number
+) {
+  const locale = chooseLocale(to.locale, partner.billing?.language, account.language)
+  const at = new Intl.DateTimeFormat(regionOf(locale), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: partner.timeZone,
+  }).format(first)
+  const letter = PORTAL_LETTERS[locale].deadline({
+    ...{ account: account.name, partner: partner.name, count, at },
+    url: urlOf('/portal/leads?state=waiting'),
+    preferencesUrl,
+  })
+  post(async () => mailOf(to.email, to.id, account, letter, locale, now), now)
+}
+
+/** Somebody may work for several houses: a mail about the login speaks for the first. */
+function write(user: PortalUser, now: number, compose: (letters: Letters, at: string) => Letter) {
+  post(async () => {
+    const [house] = await housesOf(user.id)
+    const account = house ? await loadAccount(house.accountId) : null
+    const locale = chooseLocale(user.locale, account?.language)
+    const at = new Intl.DateTimeFormat(regionOf(locale), {
+      ...{ day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' },
+      ...{ timeZoneName: 'short', timeZone: account?.timeZone ?? 'UTC' },
+    } as const).format(now)
+    return mailOf(user.email, user.id, account, compose(PORTAL_LETTERS[locale], at), locale, now)
+  }, now)
+}
+
+/** `userId` is nobody of the team: the outbox shows links that sign in to owners of the account alone. */
+const mailOf = (
+  to: string,
+  userId: string,
+  account: Account | null,
+  letter: Letter,
+  locale: Locale,
+  now: number
+) => ({
+  id: newId('mail', now),
+  userId,
+  accountId: account?.id ?? null,
+  fromName: account?.name ?? 'Sluice',
+  to,
+  subject: letter.subject,
+  ...frame(letter, locale, account ? mailBrand(account) : {}),
+})

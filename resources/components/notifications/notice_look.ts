@@ -1,0 +1,18 @@
+/** A kind's picture and colour; its words stand beside it. */
+const LOOKS: Record<string, [icon: string, tone: string]> = {
+  cap_reached: ['i-lucide-droplet', 'held'],
+  partner_failing: ['i-lucide-timer', 'failed'],
+  endpoint_disabled: ['i-lucide-plug-zap', 'failed'],
+  unsold_high: ['i-lucide-trending-down', 'held'],
+  lead_returned: ['i-lucide-corner-up-left', 'waiting'],
+  balance_low: ['i-lucide-wallet', 'held'],
+  invoice_sent: ['i-lucide-mail-check', 'sold'],
+  invoice_unsent: ['i-lucide-mail-x', 'failed'],
+  webhook_disabled: ['i-lucide-webhook-off', 'failed'],
+  invoice_overdue: ['i-lucide-alarm-clock', 'held'],
+}
+
+export function lookOf(kind: string): { icon: string; color: string } {
+  const [icon, tone] = LOOKS[kind] ?? ['i-lucide-bell', 'waiting']
+  return { icon, color: `var(--${tone})` }
+}

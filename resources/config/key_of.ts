@@ -1,0 +1,1 @@
+export { fieldKey, freeKey, objectKey } from '../../app/shared/key_of.js'

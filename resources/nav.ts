@@ -1,0 +1,50 @@
+import type { SharedProps } from './types'
+
+export interface NavItem {
+  /** `nav.<key>` is its text. */
+  key: string
+  href: string
+  icon: string
+  /** Addresses that belong to it beside its own: `/leads/…` is of leads anyway. */
+  also?: string[]
+  /** Which of the things that wait for a person are counted beside it. */
+  waiting?: keyof NonNullable<SharedProps['waiting']>
+}
+
+/** What operators live in, in the order of a lead's way. */
+export const MAIN: NavItem[] = [
+  { key: 'overview', href: '/overview', icon: 'i-lucide-gauge' },
+  { key: 'leads', href: '/leads', icon: 'i-lucide-users' },
+  { key: 'profiles', href: '/profiles', icon: 'i-lucide-route' },
+  { key: 'partners', href: '/partners', icon: 'i-lucide-handshake' },
+  {
+    key: 'returns',
+    href: '/returns?status=waiting',
+    icon: 'i-lucide-corner-up-left',
+    also: ['/returns'],
+    waiting: 'returns',
+  },
+  { key: 'suppliers', href: '/suppliers', icon: 'i-lucide-megaphone' },
+  { key: 'revenue', href: '/revenue', icon: 'i-lucide-chart-line' },
+  { key: 'invoices', href: '/invoices', icon: 'i-lucide-receipt-text' },
+  { key: 'entities', href: '/entities', icon: 'i-lucide-shapes' },
+  { key: 'events', href: '/events', icon: 'i-lucide-scroll-text' },
+]
+
+/** What is set up once and looked at now and then. */
+export const MORE: NavItem[] = [
+  { key: 'blueprint', href: '/blueprint', icon: 'i-lucide-file-stack' },
+  { key: 'plugins', href: '/plugins', icon: 'i-lucide-puzzle' },
+  { key: 'api', href: '/api/docs', icon: 'i-lucide-terminal', also: ['/api/'] },
+  { key: 'outbox', href: '/outbox', icon: 'i-lucide-mail' },
+  { key: 'settings', href: '/settings/profile', icon: 'i-lucide-settings', also: ['/settings/'] },
+]
+
+/** Without an account there is the reference of the API only. */
+export const navFor = ({ user }: SharedProps): NavItem[][] =>
+  user ? [MAIN, MORE] : [MORE.filter(({ key }) => key === 'api')]
+
+export function isCurrent({ href, also = [] }: NavItem, url: string): boolean {
+  const path = url.split(/[?#]/)[0]
+  return path === href || [`${href}/`, ...also].some((prefix) => path.startsWith(prefix))
+}

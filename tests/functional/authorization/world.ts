@@ -1,0 +1,187 @@
+import drive from '@adonisjs/drive/services/main'
+import db from '@adonisjs/lucid/services/db'
+import { createToken } from '#accounts/create_token'
+import { createBacktest } from '#distribution/backtest/jobs/backtests'
+import { addExemptionFiles } from '#distribution/setup/exemption_files'
+import { callbackToken } from '#distribution/callback_token'
+import { loadPartner } from '#partners/repository'
+import { loadProfile, loadVersionByNumber } from '#routing/repository'
+import { newId } from '#shared/ids'
+import { PASSWORD } from '#tests/functional/accounts/support/people'
+import { insider, invited, linkOf } from '#tests/functional/accounts/support/team'
+import { OCTOBER, book } from '#tests/functional/billing/support'
+import { buyerOf } from '#tests/functional/portal/support'
+import { TERMS, returnsAccount } from '#tests/functional/returns/support'
+import { withSuppliers } from '#tests/functional/suppliers/support'
+import { makeAccount } from '#tests/helpers/make_account'
+import { Visitor } from '#tests/helpers/visitor'
+
+const PNG = Buffer.from('\x89PNG\r\n\x1a\nrest', 'latin1')
+
+/** An account that has one of everything, with what each thing is called in an address. */
+export async function fullAccount() {
+  const home = await returnsAccount({ ...TERMS, evidence: 'optional' })
+  const { id, api } = home
+  const owner = await insider(id, 'owner')
+  const ask = async (method: string, path: string, body?: object) => {
+    const answer = await owner.visitor.json(method, path, body)
+    if (answer.status >= 400)
+      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
+    return answer.body
+  }
+  const first = async (table: string) =>
+    (await db.from(table).where('account_id', id).orderBy('id').firstOrFail()).id as string
+
+  await withSuppliers(id, [{ key: 'ads', name: 'Ads' }])
+  const [sale, other] = await home.sell(2, { ssn: '078-05-1120' })
+  const { body: lead } = await api.get(`/leads/${sale.lead_id}`)
+  const { body: asked } = await api.post('/returns', {
+    ...{ delivery: sale.id, reason: 'invalid_phone' },
+    evidence: [{ name: 'call.png', content: PNG.toString('base64') }],
+  })
+  await book({ id }, { day: '2026-10-05', amount: 5000 })
+  const { body: drafts } = await api.post('/invoices/generate', OCTOBER)
+  const invoice = drafts.data[0].id as string
+  await api.post(`/invoices/${invoice}/finalize`)
+  await api.post(`/invoices/${invoice}/payments`, { amount: { amount: '1.00', currency: 'EUR' } })
+  await api.post('/partners/sunco/adjustments', {
+    ...{ description: 'Set-up', unit_price: '5.00', reason: 'agreed' },
+  })
+  const partner = (await loadPartner(id, 'sunco'))!
+  const by = { actor: 'user:test', now: Date.now() }
+  const file = { name: 'c.png', type: 'image/png', size: PNG.length, sha256: 'a'.repeat(64) }
+  await addExemptionFiles(id, partner.id, [{ ...file, content: PNG }] as never, by)
+  const profile = (await loadProfile(id, 'solar-us'))!
+  const live = (await loadVersionByNumber(id, profile.id, 1))!
+  const backtest = await createBacktest(
+    {
+      ...{ accountId: id, profileId: profile.id, actor: null, source: 'page', version: 1 },
+      ...{ document: live.document, from: Date.now() - 1000, to: Date.now() },
+    } as never,
+    Date.now()
+  )
+  const rate = await ask('POST', '/settings/tax/rates', {
+    ...{ territory: 'DE', percent: '17', valid_from: '2027-11-01', source: 'BGBl. I' },
+  })
+  const view = await ask('POST', '/leads/views', {
+    ...{ name: 'All', filter: {}, sort: 'newest', shared: true },
+  })
+  const seat = await buyerOf(id)
+  const wish = await seat.buyer.json('POST', '/portal/settings/wishes', {
+    ...{ profile: 'solar-us', assignment: 'sunco-west', kind: 'price', wish: '22.50' },
+  })
+  const member = await insider(id, 'viewer')
+  const invitation = await invited(owner.visitor)
+  const token = await createToken(id, 'CI', ['leads:read'], null)
+  const job = newId('job')
+  await db.table('lead_jobs').insert({
+    ...{ id: job, account_id: id, actor: 'user:test', profile: 'solar-us', ids: '[]' },
+    ...{ upto: other.lead_id, after: '', status: 'running', owner: null },
+    ...{ owned_until: Date.now() + 600_000, created_at: Date.now() },
+  })
+  const mail = newId('mail')
+  await drive.use().put(`mails/${mail}`, 'x')
+  await db.table('mails').insert({
+    ...{ id: mail, account_id: id, message_id: mail, to: 'a@b.example', subject: 's', text: 't' },
+    ...{ created_at: Date.now(), headers: '{}' },
+    attachments: JSON.stringify([
+      {
+        ...{ name: 'x.txt', media_type: 'text/plain', size: 1, path: `mails/${mail}` },
+        sha256: '2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881',
+      },
+    ]),
+  })
+  const { id: webhook } = await ask('POST', '/settings/webhooks', {
+    ...{ url: 'http://127.0.0.1:9/hook', kinds: ['cap_reached'] },
+  })
+  const [notice, message] = [newId('ntc'), newId('msg')]
+  const at = Date.now()
+  await db.table('notices').insert({
+    ...{
+      id: notice,
+      account_id: id,
+      kind: 'cap_reached',
+      subject: 's',
+      period: 'p',
+      at,
+      data: '{}',
+    },
+  })
+  await db.table('notice_copies').insert({
+    ...{ notice_id: notice, user_id: owner.user.id, account_id: id, kind: 'cap_reached' },
+    ...{ shown: true, told_at: at },
+  })
+  await db.table('webhook_messages').insert({
+    ...{ id: message, endpoint_id: webhook, account_id: id, notice_id: notice, state: 'sent' },
+    ...{ due_at: at, created_at: at },
+  })
+  // Another device of the owner: what it does not end is the session of this test.
+  await new Visitor().signIn(owner.user.email, PASSWORD)
+  const sessions = db.from('user_sessions').where('user_id', owner.user.id).orderBy('id', 'desc')
+  const session = (await sessions.firstOrFail()).id
+
+  return {
+    id,
+    owner,
+    api,
+    seat,
+    delivery: sale,
+    /** By the way a route begins; `:key` and the like have one value each. */
+    ids: {
+      '/leads/views/:id': view.id,
+      '/leads/jobs/:id': job,
+      '/leads/:id': lead.id,
+      '/distributions/:id': lead.distributions[0].id,
+      '/deliveries/:id': sale.id,
+      '/returns/:id': asked.id,
+      '/invoices/:id': invoice,
+      '/profiles/:key/backtest': backtest!,
+      '/backtests/:id': backtest!,
+      '/partners/:key/adjustments/:id': await first('adjustments'),
+      '/partners/:key/exemption/:id': await first('exemption_files'),
+      '/partners/:key/people/:id': seat.seat.id,
+      '/partners/:key/wishes/:id': wish.body.id,
+      '/settings/tax/rates/:id': rate.id,
+      '/settings/team/invitations/:id': invitation.id,
+      '/settings/team/:id': member.id,
+      '/settings/security/sessions/:id': session,
+      '/settings/webhooks/:id': webhook,
+      '/notifications/:id': notice,
+      '/api/tokens/:id': token.ok ? token.value.row.id : '',
+      '/outbox/:id': mail,
+      '/events/:id': await first('events'),
+      '/overview/endpoints/:id': 'none',
+    } as Record<string, string>,
+    params: {
+      version: '1',
+      format: 'pdf',
+      file: asked.evidence[0].id as string,
+      payment: await first('payments').catch(() => 'none'),
+      place: '0',
+      assignment: 'sunco-west',
+      lead: lead.id as string,
+      logo: 'none',
+      message,
+      token: await linkOf(invitation.id),
+      invoice: invoice,
+      type: 'not-found',
+      name: 'sunny',
+    } as Record<string, string>,
+    keys: {
+      '/profiles': 'solar-us',
+      '/partners': 'sunco',
+      '/suppliers': 'ads',
+      '/entities': 'solar',
+    } as Record<string, string>,
+    token: home.token,
+    callback: callbackToken(sale.id),
+  }
+}
+
+export type FullAccount = Awaited<ReturnType<typeof fullAccount>>
+
+/** An account that has nothing but its owner. */
+export async function emptyAccount() {
+  const made = await makeAccount({ blueprint: null })
+  return { ...made, owner: await insider(made.id, 'owner') }
+}
