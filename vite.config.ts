@@ -79,6 +79,30 @@ function toastsLater(): Plugin {
   }
 }
 
+/** What draws a very long list comes with the first choice that has one, once its page is painted. */
+function longListsLater(): Plugin {
+  const part = 'virtual:long-list'
+  const names = /(import \{[^}]*?) ComboboxVirtualizer,([^}]*\} from "reka-ui";)/
+  return {
+    name: 'sluice:long-lists',
+    enforce: 'pre',
+    resolveId: (id) => (id === part ? `\0${id}` : undefined),
+    // By itself: the whole library asked for at run time would be cut into other pieces.
+    load: (id) =>
+      id === `\0${part}` ? `export { ComboboxVirtualizer as default } from 'reka-ui'` : undefined,
+    transform(code, id) {
+      if (!id.includes('/@nuxt/ui/') || !id.endsWith('/components/SelectMenu.vue')) return
+      if (!names.test(code))
+        throw new Error("Nuxt UI's SelectMenu.vue loads its virtualizer in another way")
+      const later = `
+import { defineAsyncComponent as async, onMounted as whenShown } from "vue";
+const ComboboxVirtualizer = async(() => import("${part}"));
+whenShown(() => props.virtualize && ComboboxVirtualizer.__asyncLoader());`
+      return { code: code.replace(names, `$1$2${later}`), map: null }
+    },
+  }
+}
+
 /** Inertia's components lie in one module, and nothing says that those nobody takes may go. */
 function unusedOfInertia(): Plugin {
   return {
@@ -150,6 +174,7 @@ export default defineConfig({
     unusedOfInertia(),
     namespacesApart(),
     toastsLater(),
+    longListsLater(),
   ],
   define: {
     __VUE_I18N_LEGACY_API__: false,
