@@ -8,6 +8,8 @@ const toAccount = (row: AccountModel): Account => ({
   key: row.key,
   name: row.name,
   parentId: row.parentId,
+  agency: row.agency,
+  suspendedAt: row.suspendedAt === null ? null : Number(row.suspendedAt),
   country: row.country,
   currency: row.currency,
   timeZone: row.timeZone,

@@ -76,7 +76,10 @@ export interface Account {
   id: string
   key: string
   name: string
+  /** The agency it is a client's account of. */
   parentId: string | null
+  agency: boolean
+  suspendedAt: number | null
   country: string | null
   currency: string
   timeZone: string

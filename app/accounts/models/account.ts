@@ -1,7 +1,7 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import type { Locale } from '#shared/locales'
 import type { Brand } from '#accounts/brand'
-import { asJson } from '#store/columns'
+import { asBoolean, asJson } from '#store/columns'
 import type { Bookkeeping } from '#accounts/bookkeeping'
 import type { AccountAddress, AccountTax, Invoicing } from '#accounts/types'
 
@@ -20,6 +20,14 @@ export default class Account extends BaseModel {
 
   @column()
   declare parentId: string | null
+
+  /** Whether it may have accounts of clients below it. */
+  @column(asBoolean)
+  declare agency: boolean
+
+  /** Since when it rests: nobody of its team works in it and nothing comes in. */
+  @column()
+  declare suspendedAt: number | null
 
   @column()
   declare country: string | null

@@ -1,4 +1,5 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
+import { asJson } from '#store/columns'
 
 export type Role = 'owner' | 'admin' | 'operator' | 'finance' | 'viewer'
 
@@ -17,6 +18,10 @@ export default class Membership extends BaseModel {
 
   @column()
   declare role: Role
+
+  /** Keys of the entities it is limited to; null: all. */
+  @column(asJson)
+  declare entities: string[] | null
 
   @column()
   declare createdAt: number

@@ -1,5 +1,5 @@
 import { column } from '@adonisjs/lucid/orm'
-import { asJson } from '#store/columns'
+import { asBoolean, asJson } from '#store/columns'
 import Person from '#accounts/models/person'
 import type { UserSettings } from '#accounts/types'
 
@@ -9,4 +9,8 @@ export default class User extends Person {
 
   @column(asJson)
   declare settings: UserSettings
+
+  /** Sees to the install as a whole. */
+  @column(asBoolean)
+  declare ownsInstall: boolean
 }

@@ -9,6 +9,8 @@ const account: Account = {
   key: 'test',
   name: 'Test',
   parentId: null,
+  agency: false,
+  suspendedAt: null,
   country: null,
   currency: 'USD',
   timeZone: 'UTC',
