@@ -1,5 +1,6 @@
 import { countryText, currencyText, keyText, timeZoneText } from '#shared/common_shapes'
 import { LOCALES } from '#shared/locales'
+import { refuseMalformedVatId } from '#shared/vat_id_shape'
 import { brandFormShape } from '#accounts/brand_shape'
 import { bookkeepingShape } from '#accounts/bookkeeping_shape'
 import { invoicingShape } from '#accounts/invoicing_shape'
@@ -23,27 +24,31 @@ export const accountTaxShape = object({
 
 /** The `account` block of a blueprint, with amounts of this currency. What it leaves out stays as it is. */
 export const accountShape = (currency: string) =>
-  object({
-    name: optional(text()),
-    country: optional(countryText()),
-    vat_id: optional(text({ max: 32 })),
-    currency: optional(currencyText()),
-    time_zone: optional(timeZoneText()),
-    language: optional(oneOf(LOCALES)),
-    address: optional(address),
-    tax: optional(accountTaxShape),
-    invoicing: optional(invoicingShape(currency)),
-    bookkeeping: optional(bookkeepingShape),
-    brand: optional(brandFormShape),
-  })
+  refuseMalformedVatId(
+    object({
+      name: optional(text()),
+      country: optional(countryText()),
+      vat_id: optional(text({ max: 32 })),
+      currency: optional(currencyText()),
+      time_zone: optional(timeZoneText()),
+      language: optional(oneOf(LOCALES)),
+      address: optional(address),
+      tax: optional(accountTaxShape),
+      invoicing: optional(invoicingShape(currency)),
+      bookkeeping: optional(bookkeepingShape),
+      brand: optional(brandFormShape),
+    })
+  )
 
 /** What the tax page sends. */
-export const sellerShape = object({
-  country: optional(countryText()),
-  vat_id: optional(text({ max: 32 })),
-  address: optional(address),
-  tax: optional(accountTaxShape),
-})
+export const sellerShape = refuseMalformedVatId(
+  object({
+    country: optional(countryText()),
+    vat_id: optional(text({ max: 32 })),
+    address: optional(address),
+    tax: optional(accountTaxShape),
+  })
+)
 
 /** What the settings page sends: all of it, always. */
 export const accountSettingsShape = object({

@@ -8,13 +8,13 @@ import {
 } from '#shared/common_shapes'
 import { DOCUMENT_LANGUAGES } from '#shared/locales'
 import type { Problem } from '#shared/result'
-import { type Shape, at, bool, integer, object, oneOf, optional, text } from '#shared/shape'
+import { type Shape, bool, integer, object, oneOf, optional, text } from '#shared/shape'
+import { refuseMalformedVatId } from '#shared/vat_id_shape'
 import { formatText, scheduleShape } from '#accounts/invoicing_shape'
 import { balanceShape } from '#partners/balance_shape'
 import { capsShape } from '#partners/caps_shape'
 import { returnsShape } from '#partners/returns_shape'
 import type { Caps, PartnerBilling, PartnerPortal } from '#partners/types'
-import { isMalformed } from '#partners/vat_id'
 
 const VAT_ID_STATUSES = ['valid', 'invalid', 'absent', 'unavailable', 'not_applicable'] as const
 
@@ -48,24 +48,12 @@ const billingFields = (currency: string) =>
     balance: optional(balanceShape(currency)),
   })
 
-/** What cannot be a VAT id is refused where it is entered as one; as an invalid one it may be noted. */
-const billing = (currency: string): Shape<PartnerBilling> => {
-  const fields = billingFields(currency)
-  return {
-    schema: fields.schema,
-    parse(value, path, problems) {
-      const read = fields.parse(value, path, problems)
-      const { vat_id: vatId, vat_id_status: status = 'valid', country } = read ?? {}
-      if (vatId && status === 'valid' && isMalformed(vatId, country))
-        problems.push({
-          field: at(path, 'vat_id'),
-          rule: 'vat_id',
-          message: 'is not written as a VAT id of its country, such as "DE136695976"',
-        })
-      return read
-    },
-  }
-}
+/** As an invalid one an id may be noted that is none. */
+const billing = (currency: string): Shape<PartnerBilling> =>
+  refuseMalformedVatId(
+    billingFields(currency),
+    ({ vat_id_status: status = 'valid' }) => status !== 'valid'
+  )
 
 const portal = object({
   email: optional(emailText()),

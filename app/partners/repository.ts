@@ -6,7 +6,7 @@ import PartnerModel from '#partners/models/partner'
 import { newSigningSecret, openSigningSecrets, sealSigningSecrets } from '#partners/signing_secret'
 import { changeLimits, plainLimits } from '#partners/own_limits'
 import type { OwnLimits, Partner, PartnerBilling } from '#partners/types'
-import { isViesPrefix, normalVatId } from '#partners/vat_id_form'
+import { isViesPrefix, normalVatId } from '#shared/vat_id_form'
 import { planRecheck } from '#partners/vat_rechecks'
 
 export type { Partner } from '#partners/types'

@@ -1,7 +1,7 @@
 import { checkVAT, countries } from 'jsvat-next'
-import { PREFIXES, isViesPrefix, normalVatId, patternOf } from '#partners/vat_id_form'
+import { PREFIXES, normalVatId, patternOf } from '#shared/vat_id_form'
 
-export { normalVatId } from '#partners/vat_id_form'
+export { normalVatId } from '#shared/vat_id_form'
 
 export type VatIdVerdict =
   /** As its country writes it, and the check digits are right where it has any. */
@@ -25,13 +25,6 @@ export function readVatId(text: string, country?: string): VatIdVerdict {
   if (expected && expected !== prefix && !(prefix === 'XI' && expected === 'GB'))
     return { type: 'other_country', country: prefix }
   return { type: 'good', country: prefix }
-}
-
-/** It cannot be an id of the member state it is of, or of that of the address: its form alone says so. */
-export function isMalformed(text: string, country?: string): boolean {
-  const verdict = readVatId(text, country)
-  if (verdict.type === 'format') return isViesPrefix(verdict.country)
-  return verdict.type === 'unknown' && !!country && isViesPrefix(PREFIXES[country] ?? country)
 }
 
 /** Forms the library does not know are taken as they are: the register decides. */

@@ -1,4 +1,4 @@
-import { isViesPrefix } from '#partners/vat_id_form'
+import { isViesPrefix } from '#shared/vat_id_form'
 import { type Json, isObject } from '#shared/shape'
 
 /*

@@ -2,25 +2,28 @@ import { amountText, countryText, dayText, emailText, keyText } from '#shared/co
 import type { Problem } from '#shared/result'
 import { type Shape, at, bool, integer, list, object, oneOf, optional, text } from '#shared/shape'
 import { DOCUMENT_LANGUAGES, type DocumentLanguage } from '#shared/locales'
+import { refuseMalformedVatId } from '#shared/vat_id_shape'
 import type { SelfBilling, SupplierBilling, SupplierTerms } from '#suppliers/types'
 
-const billing = object({
-  legal_name: optional(text()),
-  street: optional(text()),
-  postal_code: optional(text({ max: 32 })),
-  city: optional(text()),
-  country: optional(countryText()),
-  vat_status: optional(oneOf(['registered', 'small_business', 'not_registered'])),
-  vat_id: optional(text({ max: 32 })),
-  tax_number: optional(text({ max: 32 })),
-  register_number: optional(text({ max: 64 })),
-  email: optional(emailText()),
-  iban: optional(text({ max: 42 })),
-  bic: optional(text({ max: 11 })),
-  bank_name: optional(text()),
-  account_name: optional(text()),
-  payment_days: optional(integer(0, 365)),
-})
+const billing = refuseMalformedVatId(
+  object({
+    legal_name: optional(text()),
+    street: optional(text()),
+    postal_code: optional(text({ max: 32 })),
+    city: optional(text()),
+    country: optional(countryText()),
+    vat_status: optional(oneOf(['registered', 'small_business', 'not_registered'])),
+    vat_id: optional(text({ max: 32 })),
+    tax_number: optional(text({ max: 32 })),
+    register_number: optional(text({ max: 64 })),
+    email: optional(emailText()),
+    iban: optional(text({ max: 42 })),
+    bic: optional(text({ max: 11 })),
+    bank_name: optional(text()),
+    account_name: optional(text()),
+    payment_days: optional(integer(0, 365)),
+  })
+)
 
 const percent = () =>
   text({

@@ -1,4 +1,4 @@
-import { PREFIXES, normalVatId, patternOf } from '../../app/partners/vat_id_form.js'
+import { PREFIXES, normalVatId, patternOf } from '../../app/shared/vat_id_form.js'
 
 export type VatIdVerdict =
   | { type: 'good'; country: string }

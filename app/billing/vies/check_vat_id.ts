@@ -12,7 +12,7 @@ import {
   recordVatCheck,
 } from '#partners/vat_checks'
 import { normalVatId, readVatId } from '#partners/vat_id'
-import { isViesPrefix } from '#partners/vat_id_form'
+import { isViesPrefix } from '#shared/vat_id_form'
 import { type Result, fail, ok } from '#shared/result'
 import { event } from '#store/audit_event'
 import { type ViesService, askVies, viesService } from '#billing/vies/ask_vies'

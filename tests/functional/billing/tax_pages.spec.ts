@@ -44,6 +44,10 @@ test.group('Tax in the settings', () => {
       wrong.body().errors.map(({ field }: { field: string }) => field),
       ['country', 'tax.vat_status']
     )
+    const other = { ...SELLER, vat_id: 'DE12345' }
+    const unread = await askJson(client, 'put', '/settings/tax', finance, other)
+    unread.assertStatus(422)
+    assert.deepInclude(unread.body().errors[0], { field: 'vat_id', rule: 'vat_id' })
     const page = await getPage(client, '/settings/tax', viewer)
     page.assertInertiaComponent('settings/tax')
     assert.deepEqual(page.inertiaProps.seller, SELLER)

@@ -1,5 +1,8 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
+import type { Problem } from '#shared/result'
+import { object, optional, text as textShape } from '#shared/shape'
+import { refuseMalformedVatId } from '#shared/vat_id_shape'
 import { normalVatId, readVatId } from '#partners/vat_id'
 import { vatStatusOn } from '#partners/vat_status_on'
 import { readViesAnswer, viesRequest } from '#partners/vies_protocol'
@@ -7,6 +10,31 @@ import { readViesAnswer, viesRequest } from '#partners/vies_protocol'
 const verdict = (id: string, country?: string) => readVatId(id, country).type
 
 test.group('VAT ids', () => {
+  test('one of no country that asks the register is taken as it is', ({ assert }) => {
+    const billing = refuseMalformedVatId(
+      object({ vat_id: optional(textShape()), country: optional(textShape()) })
+    )
+    const refused = (vatId: string, country?: string) => {
+      const problems: Problem[] = []
+      billing.parse({ vat_id: vatId, ...(country && { country }) }, 'billing', problems)
+      return problems.map(({ field, rule }) => [field, rule].join(' '))
+    }
+    for (const [vatId, country] of [
+      ['DE136695976', 'DE'],
+      ['136 695 976', 'DE'],
+      ['12-3456789', 'US'],
+      ['12-3456789'],
+      ['CHE-123', 'CH'],
+    ])
+      assert.isEmpty(refused(vatId, country), vatId)
+    for (const [vatId, country] of [
+      ['DE13669597', 'DE'],
+      ['FR1', undefined],
+      ['tbd', 'DE'],
+    ])
+      assert.deepEqual(refused(vatId!, country), ['billing.vat_id vat_id'], vatId)
+  })
+
   test('are brought into one way of writing', ({ assert }) => {
     for (const [written, normal, country] of [
       ['de 136 695 976', 'DE136695976'],

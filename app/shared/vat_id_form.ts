@@ -47,6 +47,14 @@ export const isViesPrefix = (prefix: string): boolean =>
 export const patternOf = (prefix: string): RegExp | null =>
   Object.hasOwn(PATTERNS, prefix) ? PATTERNS[prefix] : null
 
+/** It cannot be an id of the member state it is of, or of that of the address: its form alone says so. */
+export function isMalformed(text: string, country?: string): boolean {
+  const id = normalVatId(text, country)
+  const pattern = patternOf(id.slice(0, 2))
+  if (pattern) return isViesPrefix(id.slice(0, 2)) && !pattern.test(id.slice(2))
+  return !!country && isViesPrefix(PREFIXES[country] ?? country)
+}
+
 /**
  * One way of writing for what people type and paste: capitals, no spaces, dots, dashes or invisible characters, Greece
  * as EL, the prefix of its country where it has none, and the zeros that are often left out.
