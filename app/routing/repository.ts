@@ -1,7 +1,9 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
+import { plugins } from '#host/registry'
 import ProfileModel from '#routing/models/profile'
 import ProfileVersionModel from '#routing/models/profile_version'
+import { upgradeConfigs } from '#routing/upgrade_configs'
 import type { RouteDocument } from '#routing/types'
 
 export type Trigger = 'on_arrival' | 'manual' | 'stage'
@@ -67,7 +69,7 @@ const toVersionInfo = (row: ProfileVersionModel): Omit<ProfileVersion, 'document
 
 const toVersion = (row: ProfileVersionModel): ProfileVersion => ({
   ...toVersionInfo(row),
-  document: row.document,
+  document: upgradeConfigs(row.document, plugins()),
 })
 
 const live = (accountId: string, client?: QueryClientContract) =>
