@@ -13,7 +13,9 @@ export function readPictureImage(content: Buffer): Result<PictureImage, Problem>
   const read = readLogo(content)
   if (read.ok) return ok({ bytes: read.value.bytes, mediaType: read.value.media_type })
   const { rule } = read.problem
-  return rule === 'logo_type' ? refuse(rule, 'must be a PNG, a JPEG, a WebP or an SVG') : read
+  return rule === 'logo_type'
+    ? refuse('picture_type', 'must be a PNG, a JPEG, a WebP or an SVG')
+    : read
 }
 
 const isWebp = (content: Buffer) =>

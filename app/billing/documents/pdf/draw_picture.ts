@@ -50,7 +50,7 @@ export async function drawPicture(browser: Browser, job: PictureJob): Promise<Dr
 
     const drawn: DrawnBox[] = []
     for (const box of job.boxes) {
-      const { width, height } = box.square ? box : fitted(size, box)
+      const { width, height } = box.square ? box : fitted(size, box, job.mediaType)
       await cdp.send('Emulation.setDeviceMetricsOverride', {
         ...{ width, height, deviceScaleFactor: 1, mobile: false },
       })
@@ -70,9 +70,14 @@ const html = ({ bytes, mediaType }: PictureJob, style: string) =>
   `<!doctype html><meta http-equiv="content-security-policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">` +
   `<body style="margin:0;background:transparent"><img alt="" style="display:block;${style}" src="data:${mediaType};base64,${Buffer.from(bytes).toString('base64')}">`
 
-/** As large as the box lets it, and never stretched: what has pixels has no more of them than before. */
-function fitted([width, height]: [number, number], box: { width: number; height: number }) {
-  const scale = Math.min(box.width / width, box.height / height)
+/** As large as the box lets it; what has pixels gets no more of them than it had. */
+function fitted(
+  [width, height]: [number, number],
+  box: { width: number; height: number },
+  mediaType: string
+) {
+  const most = mediaType === 'image/svg+xml' ? Infinity : 1
+  const scale = Math.min(most, box.width / width, box.height / height)
   const side = (size: number) => Math.max(1, Math.round(size * scale))
   return { width: side(width), height: side(height) }
 }
