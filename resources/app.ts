@@ -7,6 +7,7 @@ import ui from '@nuxt/ui/vue-plugin'
 import { createApp, h, type DefineComponent } from 'vue'
 import AppLayout from './layouts/app_layout.vue'
 import AuthLayout from './layouts/auth_layout.vue'
+import { titleOf, wearBrand } from './brand'
 import { i18n, speak } from './i18n'
 import { rememberSignedIn } from './session'
 import type { SharedProps } from './types'
@@ -25,13 +26,14 @@ async function layoutOf(name: string) {
 
 makeVisitsPatient()
 createInertiaApp({
-  title: (title) => (title ? `${title} · Sluice` : 'Sluice'),
+  title: titleOf,
   progress: { color: 'var(--ui-primary)', delay: 150 },
   resolve: async (name, next) => {
     const load = pages[`./pages/${name}.vue`]
     if (!load) throw new Error(`There is no page "${name}"`)
-    const { locale, user, base, account } = next?.props as unknown as SharedProps
+    const { locale, user, base, account, brand } = next?.props as unknown as SharedProps
     const [page] = await Promise.all([load(), speak(locale)])
+    wearBrand(brand)
     // Pages of signing in and of invitations are of no account, whoever looks at them.
     rememberSignedIn(user !== null, base ?? '', name.startsWith('auth/') ? undefined : account?.key)
     page.default.layout ??= await layoutOf(name)

@@ -3,7 +3,7 @@ import { ref } from 'vue'
 /** What the reader chose. The page's head reads the same key before the first paint. */
 export type Scheme = 'light' | 'dark' | 'system'
 
-const KEY = 'sluice-scheme'
+const KEY = 'scheme'
 const system = matchMedia('(prefers-color-scheme: dark)')
 
 const read = (): Scheme => {

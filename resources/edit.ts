@@ -118,7 +118,7 @@ interface Draft<T> {
 }
 
 function useDraft<T>(key: string | undefined) {
-  const name = key && `sluice-draft:${key}`
+  const name = key && `draft:${key}`
   return {
     read(): Draft<T> | null {
       try {

@@ -39,4 +39,4 @@ export function rememberSignedIn(yes: boolean, where: string, of?: string) {
 
 /** Of which account the page was drawn: the server refuses what it asks for once another tab switched to another. */
 export const accountHeader = (): Record<string, string> =>
-  account && !base ? { 'x-sluice-account': account } : {}
+  account && !base ? { 'x-account': account } : {}

@@ -104,9 +104,40 @@ export interface StoryNames {
 
 export type Role = 'owner' | 'admin' | 'operator' | 'finance' | 'viewer'
 
+export interface Picture {
+  url: string
+  width: number
+  height: number
+}
+
+export interface Brand {
+  name: string
+  branded: boolean
+  logo: Picture | null
+  logoDark: Picture | null
+  icons: { tab: string; type: string; touch: string | null }
+  color: string
+  colorDark: string | null
+  radius: string
+  font: string
+  css: string
+  support: { email: string | null; url: string | null }
+  links: { imprint: string | null; privacy: string | null; terms: string | null }
+  sender: string | null
+  replyTo: string | null
+  login: string | null
+  poweredBy: string | null
+}
+
 export interface SharedProps {
+  brand: Brand
   locale: 'en' | 'de'
-  user: { email: string; name: string | null; timeFormat: '12h' | '24h' | null } | null
+  user: {
+    email: string
+    name: string | null
+    timeFormat: '12h' | '24h' | null
+    ownsInstall?: boolean
+  } | null
   role: Role | null
   /** Whether people may make accounts of their own here. */
   signUp: boolean

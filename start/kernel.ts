@@ -20,6 +20,7 @@ export const middleware = router.named({
   initializeAuth: () => import('@adonisjs/auth/initialize_auth_middleware'),
   inertia: () => import('#http/middleware/inertia_middleware'),
   team: () => import('#http/middleware/team_middleware'),
+  install: () => import('#http/middleware/install_middleware'),
   role: () => import('#http/middleware/role_middleware'),
   portalSession: () => import('#http/middleware/portal_session_middleware'),
   portalShield: () => import('#http/middleware/portal_shield_middleware'),

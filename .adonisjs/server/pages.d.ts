@@ -72,6 +72,7 @@ declare module '@adonisjs/inertia/types' {
     'revenue/show': ExtractProps<(typeof import('../../resources/pages/revenue/show.vue'))['default']>
     'rules/lab': ExtractProps<(typeof import('../../resources/pages/rules/lab.vue'))['default']>
     'settings/account': ExtractProps<(typeof import('../../resources/pages/settings/account.vue'))['default']>
+    'settings/brand': ExtractProps<(typeof import('../../resources/pages/settings/brand.vue'))['default']>
     'settings/changes': ExtractProps<(typeof import('../../resources/pages/settings/changes.vue'))['default']>
     'settings/documents': ExtractProps<(typeof import('../../resources/pages/settings/documents.vue'))['default']>
     'settings/invoicing': ExtractProps<(typeof import('../../resources/pages/settings/invoicing.vue'))['default']>

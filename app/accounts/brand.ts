@@ -56,6 +56,8 @@ export type BrandForm = Omit<BrandLook, 'logo'>
 /** A look with the number it was saved under; 0: nothing was saved yet. */
 export interface Brand extends BrandLook {
   version: number
+  /** The account whose version it is, where it was inherited. */
+  of?: string
 }
 
 export const PLAIN: BrandLook = {
@@ -63,11 +65,21 @@ export const PLAIN: BrandLook = {
   ...{ window: 'left', fold_marks: true, footer: [], texts: {} },
 }
 /** Without what a blueprint does not hold. */
-export function brandForm({ version: _, logo: __, ...form }: Brand): BrandForm {
+export function brandForm({ version: _, logo: __, of: ___, ...form }: Brand): BrandForm {
   return form
 }
 
 export const PLAIN_BRAND: Brand = { version: 0, ...PLAIN }
 
-/** The brand an account's documents carry: its own. The only place that says whose brand applies. */
-export const brandOf = (account: Pick<Account, 'brand'>): Brand => account.brand ?? PLAIN_BRAND
+/**
+ * The brand an account's documents carry: its own, else its agency's. The only place that says whose look applies; the
+ * issuer is the account either way.
+ */
+export const brandOf = (account: Pick<Account, 'brand' | 'houseBrand'>): Brand =>
+  account.brand ?? account.houseBrand ?? PLAIN_BRAND
+
+/** What a document remembers of how it looked: the version, and whose where it was inherited. */
+export function brandMark(account: Pick<Account, 'brand' | 'houseBrand'>) {
+  const { version, of } = brandOf(account)
+  return { brand_version: version || null, brand_account_id: (version && of) || null }
+}

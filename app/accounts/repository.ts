@@ -1,4 +1,5 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
+import { houseBrandOf } from '#accounts/brands/house_brand'
 import { chooseLocale } from '#shared/locales'
 import AccountModel from '#accounts/models/account'
 import type { Account } from '#accounts/types'
@@ -25,21 +26,28 @@ const toAccount = (row: AccountModel): Account => ({
   updatedAt: row.updatedAt,
 })
 
+/** A client's account knows how its agency's documents look, unless it has said how its own do. */
+async function withHouse(account: Account, client?: QueryClientContract): Promise<Account> {
+  if (!account.parentId || account.brand) return account
+  const houseBrand = await houseBrandOf(account.parentId, client)
+  return houseBrand ? { ...account, houseBrand } : account
+}
+
 export async function loadAccount(
   accountId: string,
   client?: QueryClientContract
 ): Promise<Account | null> {
   const row = await AccountModel.query({ client }).where('id', accountId).first()
-  return row && toAccount(row)
+  return row && withHouse(toAccount(row), client)
 }
 
 export async function findAccountByKey(key: string): Promise<Account | null> {
   const row = await AccountModel.findBy('key', key)
-  return row && toAccount(row)
+  return row && withHouse(toAccount(row))
 }
 
 /** All accounts of the install, oldest first. */
 export async function listAccounts(): Promise<Account[]> {
   const rows = await AccountModel.query().orderBy('id')
-  return rows.map(toAccount)
+  return Promise.all(rows.map((row) => withHouse(toAccount(row))))
 }

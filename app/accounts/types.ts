@@ -90,6 +90,8 @@ export interface Account {
   invoicing: Invoicing
   /** Absent: nothing was saved yet. Read through `brandOf`. */
   brand?: Brand
+  /** The look of its agency's documents, for where it has none of its own. */
+  houseBrand?: Brand
   /** Absent: nothing was said yet. */
   bookkeeping?: Bookkeeping
   dataKey: string

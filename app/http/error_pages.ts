@@ -1,5 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { HttpError, StatusPageRange, StatusPageRenderer } from '@adonisjs/core/types/http'
+import { brandOfRequest } from '#accounts/brands/brand_of_request'
+import { presentBrand } from '#accounts/present_brand'
+import { darkColour } from '#accounts/brand_colours'
 import { ERROR_TEXTS } from '#http/error_texts'
 import { localeOf } from '#http/locale_of'
 
@@ -7,13 +10,16 @@ type Name = 'expired' | 'role' | 'missing' | 'malformed' | 'fault'
 
 const page =
   (choose: (error: HttpError) => Name): StatusPageRenderer =>
-  (error: HttpError, ctx: HttpContext) => {
+  async (error: HttpError, ctx: HttpContext) => {
     const locale = localeOf(ctx)
     const { home, quote, ...texts } = ERROR_TEXTS[locale]
     const id = ctx.request.id()
+    const brand = presentBrand(await brandOfRequest(ctx), locale)
     return ctx.view.render('errors/page', {
       ...texts[choose(error)],
       locale,
+      brand,
+      dark: brand.colorDark ?? darkColour(brand.color),
       home,
       footnote: id ? quote(error.status, id) : null,
     })

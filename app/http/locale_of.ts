@@ -5,7 +5,7 @@ import { LOCALES, type Locale, chooseLocale } from '#shared/locales'
 export const localeOf = ({ team, portal, request }: HttpContext): Locale =>
   chooseLocale(
     team?.user.locale ?? portal?.user.locale,
-    request.plainCookie('sluice_language'),
+    request.plainCookie('language'),
     team?.account.language ?? portal?.account.language,
     request.language([...LOCALES])
   )

@@ -24,7 +24,7 @@ export function manifestProblems(exported: unknown): string[] {
     return ['it has no default export; write "export default definePlugin({ ... })"']
   const plugin = exported as Partial<Record<keyof Plugin | 'upgrade', unknown>>
   if (plugin.api !== 1)
-    return [`it is written for plugin API ${show(plugin.api)}; this Sluice runs API 1`]
+    return [`it is written for plugin API ${show(plugin.api)}; this install runs API 1`]
   if (!isPluginKind(plugin.kind))
     return [`its kind is ${show(plugin.kind)}; it must be channel, strategy, tax, node or document`]
 

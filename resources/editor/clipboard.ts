@@ -12,7 +12,7 @@ import type {
 } from './types.js'
 import { isNote } from './types.js'
 
-const MARK = 'sluice/route-nodes'
+const MARK = 'application/route-nodes'
 
 export interface Clip {
   type: typeof MARK

@@ -79,7 +79,7 @@ export function chosenColumns(all: readonly ListColumn[], keys: readonly string[
   return [byKey.get('lead.title')!, ...chosen]
 }
 
-const STORED = 'sluice-lead-columns'
+const STORED = 'lead-columns'
 
 /** What this person chose last for the entity, in this browser. */
 export function storedColumns(entity: string | undefined): string[] | null {

@@ -43,6 +43,17 @@ export async function hasLogo(accountId: string, id: string): Promise<boolean> {
   return row !== null && row !== undefined
 }
 
+/** A logo of the agency's becomes one of the account as well: its documents carry it whatever the agency's do later. */
+export async function adoptLogo(accountId: string, from: string, id: string, now: number) {
+  const row = await store.first('select * from brand_logos where id = ?', [rowId(from, id)])
+  if (!row) return
+  await db
+    .table('brand_logos')
+    .insert({ ...row, id: rowId(accountId, id), account_id: accountId, created_at: now })
+    .knexQuery.onConflict('id')
+    .ignore()
+}
+
 /** Null: no such logo of this account. */
 export async function findLogo(accountId: string, id: string): Promise<Logo | null> {
   const row = await store.first('select * from brand_logos where id = ? and account_id = ?', [

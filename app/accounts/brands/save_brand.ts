@@ -3,7 +3,8 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import { type Brand, type BrandLook, brandOf } from '#accounts/brand'
 import { brandShape } from '#accounts/brand_shape'
-import { hasLogo } from '#accounts/brands/logos'
+import { forgetHouseBrands } from '#accounts/brands/house_brand'
+import { adoptLogo, hasLogo } from '#accounts/brands/logos'
 import { lockConfiguration, recordChange } from '#accounts/config_changes'
 import AccountModel from '#accounts/models/account'
 import { diffValues } from '#accounts/told_changes'
@@ -18,10 +19,14 @@ export async function readBrand(
 ): Promise<Result<BrandLook, Problem[]>> {
   const problems: Problem[] = []
   const look = brandShape.parse(input, '', problems)
-  if (look?.logo && !(await hasLogo(account.id, look.logo)))
+  if (look?.logo && !(await hasLogo(logoOwner(account, look), look.logo)))
     problems.push({ field: 'logo', rule: 'exists', message: 'is not an uploaded logo' })
   return problems.length || !look ? fail(problems) : ok(look)
 }
+
+/** Whose logo it is: the agency's one may be seen in a look that begins as the agency's. */
+export const logoOwner = ({ id, houseBrand }: Account, { logo }: BrandLook): string =>
+  logo && logo === houseBrand?.logo ? (houseBrand.of ?? id) : id
 
 /** Adds a version of the account's brand: documents from now on carry it, those before keep theirs. */
 export async function saveBrand(
@@ -31,6 +36,8 @@ export async function saveBrand(
 ): Promise<Result<Brand, Problem[]>> {
   const read = await readBrand(account, input)
   if (!read.ok) return read
+  const owner = logoOwner(account, read.value)
+  if (owner !== account.id) await adoptLogo(account.id, owner, read.value.logo!, now)
   const saved = await db.transaction(async (trx) => {
     await lockConfiguration(trx, account.id)
     const row = await AccountModel.findOrFail(account.id, { client: trx })
@@ -43,6 +50,7 @@ export async function saveBrand(
     await recordChange(trx, { accountId: account.id, ...change, detail: { changes } })
     return brand
   })
+  forgetHouseBrands()
   return ok(saved)
 }
 

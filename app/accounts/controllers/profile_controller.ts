@@ -21,7 +21,7 @@ export default class ProfileController {
     user.updatedAt = Date.now()
     await user.save()
     // The choice on the login page of this browser follows.
-    if (locale) response.plainCookie('sluice_language', locale, { maxAge: '1y' })
+    if (locale) response.plainCookie('language', locale, { maxAge: '1y' })
     return { name: user.name ?? '', locale: user.locale, time_format: hours ?? null }
   }
 }

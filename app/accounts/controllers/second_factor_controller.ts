@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { brandOfRequest } from '#accounts/brands/brand_of_request'
 import { conflict } from '#shared/http_problem'
 import { tellOfSecondFactor } from '#accounts/mails/tell'
 import { confirmPassword } from '#accounts/sign_in/check_password'
@@ -19,10 +20,11 @@ const notOn = () => conflict('The second factor is not on')
 
 /** Switching the authenticator app on and off. */
 export default class SecondFactorController {
-  async begin({ team, response }: HttpContext) {
+  async begin(ctx: HttpContext) {
+    const { team, response } = ctx
     const secret = await beginSecondFactor(team!.user.id, Date.now())
     if (!secret) throw alreadyOn()
-    const uri = totpUri(secret, team!.user.email)
+    const uri = totpUri(secret, team!.user.email, (await brandOfRequest(ctx)).name)
     response.header('cache-control', 'no-store')
     return { secret, uri, qr: qrPath(uri) }
   }

@@ -12,7 +12,7 @@ export default class SessionStateController {
 
   async language({ request, response, team }: HttpContext) {
     const { language } = await request.validateUsing(languageValidator)
-    response.plainCookie('sluice_language', language, { maxAge: '1y' })
+    response.plainCookie('language', language, { maxAge: '1y' })
     if (team)
       await User.query()
         .where('id', team.user.id)

@@ -18,26 +18,30 @@ export interface MailBrand {
   color: string
   /** A picture the mail holds, and its size in px; it stands for the name. */
   logo?: { cid: string; width: number; height: number }
+  /** Whom to ask and who is answerable, at the very end: lines of any language. */
+  footer?: string[]
 }
-
-const OWN: MailBrand = { name: 'Sluice', color: '#0f6e6c' }
 
 /** Both parts of a mail. Every value is text: what stands in a name is shown, never run. */
 export function frame(
   letter: Letter,
   language: string,
-  brand: Partial<MailBrand> = {}
+  brand: MailBrand
 ): { text: string; html: string } {
-  return { text: asText(letter), html: asHtml(letter, language, { ...OWN, ...brand }) }
+  return { text: asText(letter, brand), html: asHtml(letter, language, brand) }
 }
 
-function asText({ lines, button, facts = [], closing = [], notes }: Letter): string {
+function asText(
+  { lines, button, facts = [], closing = [], notes }: Letter,
+  { footer = [] }: MailBrand
+): string {
   const parts = [
     ...lines,
     ...(button ? [`${button.label}:\n${button.url}`] : []),
     ...(facts.length ? [facts.map(([name, value]) => `${name}: ${value}`).join('\n')] : []),
     ...closing,
     ...notes,
+    ...(footer.length ? [`-- \n${footer.join('\n')}`] : []),
   ]
   return `${parts.join('\n\n')}\n`
 }
@@ -47,7 +51,7 @@ const FONT = "font-family:Inter,system-ui,-apple-system,'Segoe UI',sans-serif"
 function asHtml(
   { subject, lines, button, facts = [], closing = [], notes }: Letter,
   language: string,
-  { name: sender, color, logo }: MailBrand
+  { name: sender, color, logo, footer = [] }: MailBrand
 ): string {
   const paragraph = (line: string) =>
     `<p style="margin:0 0 16px;font-size:15px;line-height:1.55">${escape(line).replaceAll('\n', '<br>')}</p>`
@@ -74,9 +78,14 @@ function asHtml(
       : []),
     ...closing.map(paragraph),
     ...notes.map(note),
+    ...(footer.length ? [footerOf(footer, color)] : []),
     '</div>',
   ].join('\n')
 }
+
+/** Lines apart from the letter, each its own address where it is one. */
+const footerOf = (lines: string[], color: string) =>
+  `<p style="margin:24px 0 0;padding-top:12px;border-top:1px solid #dfe6e6;font-size:12px;line-height:1.6;color:#566565">${lines.map((line) => linked(escape(line), color)).join('<br>')}</p>`
 
 const picture = ({ cid, width, height }: NonNullable<MailBrand['logo']>, name: string) =>
   `<img src="cid:${escape(cid)}" width="${width}" height="${height}" alt="${escape(name)}" style="display:block;border:0">`

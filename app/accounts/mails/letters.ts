@@ -5,6 +5,8 @@ import type { Role } from '#accounts/models/membership'
 
 /** What a letter may tell of its occasion. Times are written out already. */
 export interface Occasion {
+  /** What the reader knows it by. */
+  product: string
   email: string
   at: string
 }
@@ -25,7 +27,7 @@ export interface TeamInvitationOccasion {
 export interface Letters {
   invitation(occasion: TeamInvitationOccasion): Letter
   /** Nothing somebody typed stands in it: it goes to whom they like. */
-  signUp(occasion: { url: string }): Letter
+  signUp(occasion: { product: string; url: string }): Letter
   knownLogin(occasion: Occasion & { url: string; forgotUrl: string }): Letter
   passwordReset(occasion: Occasion & { url: string }): Letter
   passwordChanged(occasion: Occasion & { forgotUrl: string }): Letter
@@ -61,19 +63,19 @@ const english: Letters = {
     button: { label: 'Accept the invitation', url },
     notes: ['If you did not expect it, ignore this mail: nothing happens without you.'],
   }),
-  signUp: ({ url }) => ({
+  signUp: ({ product, url }) => ({
     subject: 'Confirm your address',
     lines: [
-      'One step is left to your account on Sluice.',
+      `One step is left to your account on ${product}.`,
       'The link works once, for 24 hours. The account is made when you follow it.',
     ],
     button: { label: 'Confirm and go on', url },
     notes: ['If you did not ask for an account, ignore this mail: none is made.'],
   }),
-  knownLogin: ({ email, url, forgotUrl }) => ({
+  knownLogin: ({ product, email, url, forgotUrl }) => ({
     subject: 'You have a login already',
     lines: [
-      `Somebody asked for a new account on Sluice for ${email}, which has a login already. If it was you, sign in: there you may open one more account.`,
+      `Somebody asked for a new account on ${product} for ${email}, which has a login already. If it was you, sign in: there you may open one more account.`,
     ],
     button: { label: 'Sign in', url },
     notes: [
@@ -81,27 +83,27 @@ const english: Letters = {
       'If it was not you, ignore this mail: nothing has changed.',
     ],
   }),
-  passwordReset: ({ email, url }) => ({
+  passwordReset: ({ product, email, url }) => ({
     subject: 'Set a new password',
     lines: [
-      `Somebody asked for a new password for ${email} on Sluice. If it was you, set it here. The link works once, for one hour.`,
+      `Somebody asked for a new password for ${email} on ${product}. If it was you, set it here. The link works once, for one hour.`,
     ],
     button: { label: 'Set a new password', url },
     notes: ['If it was not you, ignore this mail: nothing has changed.'],
   }),
-  passwordChanged: ({ email, at, forgotUrl }) => ({
+  passwordChanged: ({ product, email, at, forgotUrl }) => ({
     subject: 'Your password was changed',
     lines: [
-      `The password of ${email} on Sluice was changed. All devices were signed out.`,
+      `The password of ${email} on ${product} was changed. All devices were signed out.`,
       'If it was you, there is nothing to do.',
     ],
     facts: [['When', at]],
     notes: [`If it was not you, set a new password now: ${forgotUrl}`],
   }),
-  secondFactorOn: ({ email, at, forgotUrl }) => ({
+  secondFactorOn: ({ product, email, at, forgotUrl }) => ({
     subject: 'The second factor was switched on',
     lines: [
-      `Signing in as ${email} on Sluice now asks for a code of the authenticator app as well.`,
+      `Signing in as ${email} on ${product} now asks for a code of the authenticator app as well.`,
       'Keep the recovery codes where you find them without your phone.',
     ],
     facts: [['When', at]],
@@ -109,14 +111,14 @@ const english: Letters = {
       `If it was not you, set a new password now, and ask an owner of your account for help: ${forgotUrl}`,
     ],
   }),
-  secondFactorOff: ({ email, at, forgotUrl }) => ({
+  secondFactorOff: ({ product, email, at, forgotUrl }) => ({
     subject: 'The second factor was switched off',
-    lines: [`Signing in as ${email} on Sluice now asks for the password alone.`],
+    lines: [`Signing in as ${email} on ${product} now asks for the password alone.`],
     facts: [['When', at]],
     notes: [`If it was not you, set a new password now: ${forgotUrl}`],
   }),
-  newDevice: ({ email, at, device, address, securityUrl }) => ({
-    subject: 'New sign-in to Sluice',
+  newDevice: ({ product, email, at, device, address, securityUrl }) => ({
+    subject: `New sign-in to ${product}`,
     lines: [
       `Somebody signed in as ${email} from a device that was not used before.`,
       'If it was you, there is nothing to do.',
@@ -142,10 +144,10 @@ const german: Letters = {
       'Wenn Sie die Einladung nicht erwartet haben, können Sie diese E-Mail ignorieren: Ohne Sie geschieht nichts.',
     ],
   }),
-  signUp: ({ url }) => ({
+  signUp: ({ product, url }) => ({
     subject: 'Bestätigen Sie Ihre Adresse',
     lines: [
-      'Nur noch ein Schritt, dann ist Ihr Konto bei Sluice eingerichtet.',
+      `Nur noch ein Schritt, dann ist Ihr Konto bei ${product} eingerichtet.`,
       'Der Link gilt 24 Stunden und nur einmal. Das Konto entsteht erst, wenn Sie ihm folgen.',
     ],
     button: { label: 'Bestätigen und weiter', url },
@@ -153,10 +155,10 @@ const german: Letters = {
       'Wenn Sie kein Konto angefordert haben, können Sie diese E-Mail ignorieren: Es wird keines angelegt.',
     ],
   }),
-  knownLogin: ({ email, url, forgotUrl }) => ({
+  knownLogin: ({ product, email, url, forgotUrl }) => ({
     subject: 'Sie haben bereits einen Zugang',
     lines: [
-      `Für ${email} wurde bei Sluice ein neues Konto angefordert, doch zu dieser Adresse gibt es bereits einen Zugang. Wenn Sie das waren, melden Sie sich an: Dort können Sie ein weiteres Konto eröffnen.`,
+      `Für ${email} wurde bei ${product} ein neues Konto angefordert, doch zu dieser Adresse gibt es bereits einen Zugang. Wenn Sie das waren, melden Sie sich an: Dort können Sie ein weiteres Konto eröffnen.`,
     ],
     button: { label: 'Anmelden', url },
     notes: [
@@ -164,29 +166,29 @@ const german: Letters = {
       'Wenn Sie das nicht waren, können Sie diese E-Mail ignorieren: Es hat sich nichts geändert.',
     ],
   }),
-  passwordReset: ({ email, url }) => ({
+  passwordReset: ({ product, email, url }) => ({
     subject: 'Neues Passwort festlegen',
     lines: [
-      `Für ${email} wurde bei Sluice ein neues Passwort angefordert. Wenn Sie das waren, legen Sie es hier fest. Der Link gilt eine Stunde und nur einmal.`,
+      `Für ${email} wurde bei ${product} ein neues Passwort angefordert. Wenn Sie das waren, legen Sie es hier fest. Der Link gilt eine Stunde und nur einmal.`,
     ],
     button: { label: 'Neues Passwort festlegen', url },
     notes: [
       'Wenn Sie das nicht waren, können Sie diese E-Mail ignorieren: Es hat sich nichts geändert.',
     ],
   }),
-  passwordChanged: ({ email, at, forgotUrl }) => ({
+  passwordChanged: ({ product, email, at, forgotUrl }) => ({
     subject: 'Ihr Passwort wurde geändert',
     lines: [
-      `Das Passwort von ${email} bei Sluice wurde geändert. Alle Geräte wurden abgemeldet.`,
+      `Das Passwort von ${email} bei ${product} wurde geändert. Alle Geräte wurden abgemeldet.`,
       'Wenn Sie das waren, müssen Sie nichts weiter tun.',
     ],
     facts: [['Zeitpunkt', at]],
     notes: [`Wenn Sie das nicht waren, legen Sie sofort ein neues Passwort fest: ${forgotUrl}`],
   }),
-  secondFactorOn: ({ email, at, forgotUrl }) => ({
+  secondFactorOn: ({ product, email, at, forgotUrl }) => ({
     subject: 'Der zweite Faktor ist eingeschaltet',
     lines: [
-      `Bei der Anmeldung als ${email} fragt Sluice ab jetzt zusätzlich nach einem Code der Authenticator-App.`,
+      `Bei der Anmeldung als ${email} fragt ${product} ab jetzt zusätzlich nach einem Code der Authenticator-App.`,
       'Bewahren Sie die Wiederherstellungscodes dort auf, wo Sie sie auch ohne Ihr Telefon finden.',
     ],
     facts: [['Zeitpunkt', at]],
@@ -194,14 +196,14 @@ const german: Letters = {
       `Wenn Sie das nicht waren, legen Sie sofort ein neues Passwort fest und wenden Sie sich an einen Inhaber Ihres Kontos: ${forgotUrl}`,
     ],
   }),
-  secondFactorOff: ({ email, at, forgotUrl }) => ({
+  secondFactorOff: ({ product, email, at, forgotUrl }) => ({
     subject: 'Der zweite Faktor ist ausgeschaltet',
-    lines: [`Für die Anmeldung als ${email} genügt bei Sluice ab jetzt das Passwort.`],
+    lines: [`Für die Anmeldung als ${email} genügt bei ${product} ab jetzt das Passwort.`],
     facts: [['Zeitpunkt', at]],
     notes: [`Wenn Sie das nicht waren, legen Sie sofort ein neues Passwort fest: ${forgotUrl}`],
   }),
-  newDevice: ({ email, at, device, address, securityUrl }) => ({
-    subject: 'Neue Anmeldung bei Sluice',
+  newDevice: ({ product, email, at, device, address, securityUrl }) => ({
+    subject: `Neue Anmeldung bei ${product}`,
     lines: [
       `Jemand hat sich als ${email} von einem Gerät angemeldet, das bisher nicht verwendet wurde.`,
       'Wenn Sie das waren, müssen Sie nichts weiter tun.',

@@ -1,3 +1,4 @@
+import type { MailImage } from '#accounts/mails/mail_brand'
 import logger from '@adonisjs/core/services/logger'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -7,6 +8,9 @@ export interface PersonMail {
   userId: string
   accountId: string | null
   fromName: string
+  replyTo: string | null
+  /** Pictures its HTML shows. */
+  images: MailImage[]
   to: string
   subject: string
   text: string

@@ -1,10 +1,10 @@
 import { appUrl } from '#config/app'
 import { newId } from '#shared/ids'
-import { chooseLocale } from '#shared/locales'
+import { type Locale, chooseLocale } from '#shared/locales'
 import { describeDevice } from '#accounts/describe_device'
 import { frame, type Letter } from '#accounts/mails/frame'
-import { LETTERS, type Letters } from '#accounts/mails/letters'
-import { mailBrand } from '#accounts/mails/mail_brand'
+import { LETTERS, type Letters, type Occasion } from '#accounts/mails/letters'
+import { type MailLook, productMail, teamMail } from '#accounts/mails/mail_brand'
 import { post } from '#accounts/mails/post'
 import Membership from '#accounts/models/membership'
 import type SignUp from '#accounts/models/sign_up'
@@ -56,15 +56,14 @@ export function sendTeamInvitation(
     const by = invitedBy?.replace(/^[a-z]+:/, '') ?? account.name
     const url = urlOf(`/invitation/${token}`)
     const letter = LETTERS[locale].invitation({ account: account.name, by, role, url })
+    const look = await teamMail(account)
     return {
       id: newId('mail', now),
       // Nobody of the team: the outbox shows links that sign in to owners of the account alone.
       userId: id,
       accountId: account.id,
-      fromName: account.name,
       to: email,
-      subject: letter.subject,
-      ...frame(letter, locale, mailBrand(account)),
+      ...written(letter, locale, look),
     }
   }, now)
 }
@@ -72,15 +71,14 @@ export function sendTeamInvitation(
 /** To an address nobody has a login of yet: in the language of the page they asked on. */
 export function sendSignUpLink({ id, email, language }: SignUp, token: string, now: number) {
   post(async () => {
-    const letter = LETTERS[language].signUp({ url: signUpUrl(token) })
+    const look = await productMail(null)
+    const letter = LETTERS[language].signUp({ product: look.product, url: signUpUrl(token) })
     return {
       id: newId('mail', now),
       userId: id,
       accountId: null,
-      fromName: 'Sluice',
       to: email,
-      subject: letter.subject,
-      ...frame(letter, language),
+      ...written(letter, language, look),
     }
   }, now)
 }
@@ -90,7 +88,16 @@ export const tellOfKnownLogin = (user: User, now: number) =>
     letters.knownLogin({ ...occasion, url: urlOf('/login'), forgotUrl })
   )
 
-type Compose = (letters: Letters, occasion: { email: string; at: string }) => Letter
+type Compose = (letters: Letters, occasion: Occasion) => Letter
+
+const written = (
+  letter: Letter,
+  locale: Locale,
+  { fromName, replyTo, brand, images }: MailLook
+) => ({
+  ...{ fromName, replyTo, images, subject: letter.subject },
+  ...frame(letter, locale, brand),
+})
 
 /** In the language and the hours of the person, in the zone of their account. */
 function write(user: User, now: number, compose: Compose): void {
@@ -98,7 +105,9 @@ function write(user: User, now: number, compose: Compose): void {
     const membership = await Membership.query().where('user_id', user.id).orderBy('id').first()
     const account = membership && (await loadAccount(membership.accountId))
     const locale = chooseLocale(user.locale, account?.language)
+    const look = await productMail(account)
     const letter = compose(LETTERS[locale], {
+      product: look.product,
       email: user.email,
       at: timeFor(user, account, locale, now),
     })
@@ -106,10 +115,8 @@ function write(user: User, now: number, compose: Compose): void {
       id: newId('mail', now),
       userId: user.id,
       accountId: account?.id ?? null,
-      fromName: 'Sluice',
       to: user.email,
-      subject: letter.subject,
-      ...frame(letter, locale),
+      ...written(letter, locale, look),
     }
   }, now)
 }

@@ -7,7 +7,7 @@ import type { Realm } from '#accounts/sign_in/realm'
 import { TEAM } from '#accounts/sign_in/team_realm'
 
 /** A browser keeps its name for as long as browsers keep anything. */
-const COOKIE = appUrl.startsWith('https:') ? '__Host-sluice-device' : 'sluice_device'
+const COOKIE = appUrl.startsWith('https:') ? '__Host-device' : 'device'
 const KEPT = '400 days'
 
 /**

@@ -7,9 +7,9 @@ const WINDOW = 1
 /** 160 random bits in base 32, as authenticator apps take them. */
 export const newTotpSecret = (): string => new Secret({ size: 20 }).base32
 
-const totp = (secret: string, label = '') =>
+const totp = (secret: string, { label = '', issuer = '' } = {}) =>
   new TOTP({
-    issuer: 'Sluice',
+    issuer,
     label,
     algorithm: 'SHA1',
     digits: 6,
@@ -17,8 +17,9 @@ const totp = (secret: string, label = '') =>
     secret: Secret.fromBase32(secret),
   })
 
-/** What the QR code says to the authenticator app. */
-export const totpUri = (secret: string, email: string): string => totp(secret, email).toString()
+/** What the QR code says to the authenticator app, which shows it under the name of the product. */
+export const totpUri = (secret: string, email: string, product: string): string =>
+  totp(secret, { label: email, issuer: product }).toString()
 
 /** The number of the 30 seconds a code is of, null when it is of none around `now`. */
 export function stepOf(secret: string, code: string, now: number): number | null {

@@ -16,8 +16,9 @@ import { invalid, notFound } from '#shared/http_problem'
 export default class DocumentLookController {
   async show({ inertia, team }: HttpContext) {
     const { account } = team!
+    const { of: _, ...brand } = brandOf(account)
     return inertia.render('settings/documents', {
-      brand: brandOf(account),
+      brand,
       name: account.invoicing.legal_name ?? account.name,
       language: account.invoicing.language ?? account.language,
       documents: await recentDocuments(account.id),
@@ -41,7 +42,9 @@ export default class DocumentLookController {
 
   /** Shown as a picture alone: opened by itself nothing in it runs or loads. */
   async logo({ params, response, team }: HttpContext) {
-    const logo = await findLogo(team!.account.id, params.logo)
+    const { account } = team!
+    const inherited = params.logo === account.houseBrand?.logo && account.houseBrand?.of
+    const logo = await findLogo(inherited || account.id, params.logo)
     if (!logo) throw notFound('logo')
     response.header('content-type', logo.media_type)
     response.header('x-content-type-options', 'nosniff')

@@ -1,4 +1,4 @@
-import { brandOf } from '#accounts/brand'
+import { brandMark } from '#accounts/brand'
 import { fillText } from '#accounts/brand_texts'
 import type { Account } from '#accounts/types'
 import { dateText, localDay } from '#routing/local_time'
@@ -129,7 +129,7 @@ async function numberDraft(
         ...{ net, tax, gross, prepaid, groups: JSON.stringify(groups), problems: '[]' },
         ...{ seller: JSON.stringify(seller), buyer: JSON.stringify(buyer) },
         ...{ ...terms, notes: JSON.stringify(paragraphsOf(terms)), language },
-        ...{ brand_version: brandOf(account).version || null },
+        ...brandMark(account),
         ...{ finalized_by: actor, finalized_at: at, updated_at: at },
       }
       return {

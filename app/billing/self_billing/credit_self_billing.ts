@@ -1,4 +1,4 @@
-import { brandOf } from '#accounts/brand'
+import { brandMark } from '#accounts/brand'
 import type { Account } from '#accounts/types'
 import { dateText, localDay } from '#routing/local_time'
 import { newId } from '#shared/ids'
@@ -182,7 +182,7 @@ async function creditWork(
             ...{ seller: original.seller, buyer: original.buyer, reason, revision: 1 },
             ...{ language: original.language, payment_days: days, ...texts },
             ...{ created_by: actor, finalized_by: actor },
-            brand_version: brandOf(account).version || null,
+            ...brandMark(account),
             ...{ created_at: at, updated_at: at, finalized_at: at },
           },
         },

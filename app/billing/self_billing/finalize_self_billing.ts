@@ -1,4 +1,4 @@
-import { brandOf } from '#accounts/brand'
+import { brandMark } from '#accounts/brand'
 import type { Account } from '#accounts/types'
 import { dateText, localDay } from '#routing/local_time'
 import { type Result, fail, ok } from '#shared/result'
@@ -148,7 +148,7 @@ function numberPayout(
         ...{ net, tax, gross, groups: JSON.stringify(groups), problems: '[]' },
         ...{ seller: JSON.stringify(seller), buyer: JSON.stringify(buyer), language },
         ...{ ...texts, payment_days: days },
-        ...{ brand_version: brandOf(account).version || null },
+        ...brandMark(account),
         ...{ finalized_by: actor, finalized_at: at, updated_at: at },
       }
       return {

@@ -142,7 +142,7 @@ async function mailOf(
   send: SendRecord,
   { document, letter, files }: LoadedMail
 ): Promise<OutgoingMail> {
-  const { brand, images } = await brandedMail(account)
+  const { fromName, replyTo, brand, images } = await brandedMail(account)
   const of = (role: Recipient['role']) =>
     send.recipients.filter((one) => one.role === role).map(({ address }) => address)
   const waiting = send.recipients.filter(({ state }) => state === 'waiting')
@@ -150,9 +150,9 @@ async function mailOf(
     // The same for every attempt: a server that took it before its answer was lost knows it again.
     id: `mail_${send.id.slice(send.id.indexOf('_') + 1)}`,
     accountId: account.id,
-    fromName: account.name,
+    fromName,
     ...{ to: of('to'), cc: of('cc'), envelope: waiting.map(({ address }) => address) },
-    replyTo: account.invoicing.email ?? null,
+    replyTo: account.invoicing.email ?? replyTo,
     subject: letter.subject,
     ...frame(letter, document.language, brand),
     images,

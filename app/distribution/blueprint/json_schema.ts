@@ -46,7 +46,7 @@ export function blueprintJsonSchema(): JsonSchema {
   }
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
-    title: 'Sluice blueprint',
+    title: 'Blueprint',
     type: 'object',
     properties,
     required: ['sluice'],

@@ -28,7 +28,7 @@ export function playSecrets(
 }
 
 const standIn = (secret: string, i: number): string => {
-  const word = `sluicesecret${i}x`
+  const word = `standinsecret${i}x`
   if (/^https?:\/\//i.test(secret)) return `https://${word}.invalid`
   return /^[^\s@]+@[^\s@]+$/.test(secret) ? `${word}@secret.invalid` : word
 }

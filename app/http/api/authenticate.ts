@@ -3,7 +3,7 @@ import type { Ability } from '#accounts/abilities'
 import { type TokenIdentity, verifyToken } from '#accounts/verify_token'
 import { HttpProblem } from '#shared/http_problem'
 
-const REALM = 'Bearer realm="sluice"'
+const REALM = 'Bearer realm="api"'
 
 /** The identity behind the request's token. Throws HttpProblem 401. */
 export async function authenticate({ request }: HttpContext): Promise<TokenIdentity> {

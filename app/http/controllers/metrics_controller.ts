@@ -12,7 +12,7 @@ export default class MetricsController {
     const given = /^bearer +(\S+)$/i.exec(request.header('authorization') ?? '')?.[1] ?? ''
     if (token && !timingSafeEqual(digest(given), digest(token)))
       throw new HttpProblem('unauthenticated', 'Send the METRICS_TOKEN of this install', {
-        headers: { 'www-authenticate': 'Bearer realm="sluice metrics"' },
+        headers: { 'www-authenticate': 'Bearer realm="metrics"' },
       })
     response.header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
     response.header('cache-control', 'no-store')

@@ -6,21 +6,27 @@ import { accountsOf } from '#accounts/team/account_in_use'
 import { signUpOpen } from '#config/sign_up'
 import { waitingReturns } from '#distribution/returns/find_returns'
 import { localeOf } from '#http/locale_of'
+import { sharePageBrand } from '#http/page_brand'
 import { countUnread } from '#notifications/inbox/read_inbox'
 
 /** What every page knows: who is signed in, what they may do, for which account, in which language. */
 export default class InertiaMiddleware extends BaseInertiaMiddleware {
-  share(ctx: HttpContext) {
+  async share(ctx: HttpContext) {
     const { user, account, role } = ctx.team ?? {}
     const locale = localeOf(ctx)
-    ctx.view.share({ locale })
     return {
       errors: ctx.inertia.always(this.getValidationErrors(ctx)),
       locale,
+      brand: await sharePageBrand(ctx, locale),
       base: '',
       portal: null,
       user: user
-        ? { email: user.email, name: user.name, timeFormat: user.settings.time_format ?? null }
+        ? {
+            email: user.email,
+            name: user.name,
+            timeFormat: user.settings.time_format ?? null,
+            ownsInstall: user.ownsInstall,
+          }
         : null,
       /** Whether people may make accounts of their own. */
       signUp: signUpOpen(),

@@ -2,17 +2,18 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import BaseInertiaMiddleware from '@adonisjs/inertia/inertia_middleware'
 import { localeOf } from '#http/locale_of'
+import { sharePageBrand } from '#http/page_brand'
 import { housesOf } from '#portal/people/seats'
 
 /** What every page of the portal knows. It shares nothing of the app's own. */
 export default class PortalInertiaMiddleware extends BaseInertiaMiddleware {
-  share(ctx: HttpContext) {
+  async share(ctx: HttpContext) {
     const { user, account, partner, seat } = ctx.portal ?? {}
     const locale = localeOf(ctx)
-    ctx.view.share({ locale })
     return {
       errors: ctx.inertia.always(this.getValidationErrors(ctx)),
       locale,
+      brand: await sharePageBrand(ctx, locale),
       base: '/portal',
       user: user ? { email: user.email, name: user.name, timeFormat: null } : null,
       role: null,

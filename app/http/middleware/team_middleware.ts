@@ -60,7 +60,7 @@ function fromGoneAccount(ctx: HttpContext) {
 
 /** Pages say of which account they were drawn: another tab may have switched meanwhile. */
 function isOfAnother({ request }: HttpContext, account: Account) {
-  const shown = request.header('x-sluice-account')
+  const shown = request.header('x-account')
   return shown !== undefined && shown !== account.key
 }
 

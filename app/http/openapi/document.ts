@@ -8,7 +8,7 @@ import type { JsonSchema } from '#shared/shape'
 const PATH_PARAMETER = /:(\w+)/g
 
 /** The OpenAPI 3.1 document of the API, drawn from the very table its routes are registered from. */
-export function openApiDocument(): JsonSchema {
+export function openApiDocument(product: string): JsonSchema {
   const paths: Record<string, Record<string, JsonSchema>> = {}
   for (const route of apiRoutes) {
     const path = route.path.replace(PATH_PARAMETER, '{$1}')
@@ -18,7 +18,7 @@ export function openApiDocument(): JsonSchema {
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Sluice',
+      title: product,
       version: '1',
       description: `Lists are pages \`{ data, meta: { next_cursor } }\`. Errors are problem documents (RFC 9457). Bodies are UTF-8 and have at most ${BODY_LIMIT / 1024} KB unless said otherwise. Requests beyond the rate limit of a token get 429 with Retry-After.`,
     },

@@ -53,10 +53,6 @@ const readerOf = ({ team }: HttpContext): Reader => {
 
 /** As the page around it is worded. */
 const wordingOf = ({ request, team }: HttpContext) => ({
-  locale: chooseLocale(
-    team!.user.locale,
-    request.plainCookie('sluice_language'),
-    team!.account.language
-  ),
+  locale: chooseLocale(team!.user.locale, request.plainCookie('language'), team!.account.language),
   hours: team!.user.settings.time_format,
 })

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { appUrl } from '#config/app'
 import { frame } from '#accounts/mails/frame'
-import { mailBrand } from '#accounts/mails/mail_brand'
+import { teamMail } from '#accounts/mails/mail_brand'
 import type { Role } from '#accounts/models/membership'
 import User from '#accounts/models/user'
 import { loadAccount } from '#accounts/repository'
@@ -58,7 +58,9 @@ export async function composeMail(mail: NoticeMail): Promise<OutgoingMail | null
     .slice(0, MOST_LINES)
     .map((notice) => ({ ...sayNotice(notice, manner), at: timeText(manner, notice.at) }))
   const choicesUrl = urlOf('/settings/notifications')
+  const { product, fromName, replyTo, brand, images } = await teamMail(account)
   const of = {
+    product,
     account: account.name,
     lines: said,
     more: notices.length - said.length,
@@ -73,12 +75,11 @@ export async function composeMail(mail: NoticeMail): Promise<OutgoingMail | null
     id: mail.id,
     accountId: account.id,
     userId: user.id,
-    fromName: account.name,
+    ...{ fromName, replyTo, images },
     to: [user.email],
-    replyTo: null,
     listUnsubscribe: choicesUrl,
     subject: letter.subject,
-    ...frame(letter, locale, mailBrand(account)),
+    ...frame(letter, locale, brand),
   }
 }
 

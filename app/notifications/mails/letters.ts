@@ -9,6 +9,7 @@ export interface MailLine {
 }
 
 interface Of {
+  product: string
   account: string
   lines: MailLine[]
   /** Of them, beyond what is written out. */
@@ -34,10 +35,10 @@ const english: Letters = {
     ...(more && { closing: [`And ${more} more.`] }),
     notes: [`What you are told, and how, you choose here: ${choicesUrl}`],
   }),
-  digest: ({ account, day, lines, more, url, choicesUrl }) => ({
+  digest: ({ product, account, day, lines, more, url, choicesUrl }) => ({
     subject: `${account}, ${day}: ${lines.length + more} ${lines.length + more === 1 ? 'notification' : 'notifications'}`,
     lines: [`What happened at ${account} since the last overview.`],
-    button: { label: 'Open Sluice', url },
+    button: { label: `Open ${product}`, url },
     facts: facts(lines),
     ...(more && { closing: [`And ${more} more.`] }),
     notes: [`What you are told, and how, you choose here: ${choicesUrl}`],
@@ -54,10 +55,10 @@ const german: Letters = {
     ...(more && { closing: [`Und ${more} weitere.`] }),
     notes: [`Worüber Sie wie benachrichtigt werden, stellen Sie hier ein: ${choicesUrl}`],
   }),
-  digest: ({ account, day, lines, more, url, choicesUrl }) => ({
+  digest: ({ product, account, day, lines, more, url, choicesUrl }) => ({
     subject: `${account}, ${day}: ${lines.length + more} ${lines.length + more === 1 ? 'Benachrichtigung' : 'Benachrichtigungen'}`,
     lines: [`Das ist bei ${account} seit der letzten Übersicht passiert.`],
-    button: { label: 'Sluice öffnen', url },
+    button: { label: `${product} öffnen`, url },
     facts: facts(lines),
     ...(more && { closing: [`Und ${more} weitere.`] }),
     notes: [`Worüber Sie wie benachrichtigt werden, stellen Sie hier ein: ${choicesUrl}`],

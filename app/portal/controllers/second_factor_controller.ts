@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { brandOfRequest } from '#accounts/brands/brand_of_request'
 import { conflict } from '#shared/http_problem'
 import { confirmPassword } from '#accounts/sign_in/check_password'
 import { qrPath } from '#accounts/sign_in/qr_path'
@@ -17,11 +18,12 @@ import { PORTAL } from '#portal/people/portal_realm'
 
 /** Switching the authenticator app on and off, for people of partners. */
 export default class SecondFactorController {
-  async begin({ portal, response }: HttpContext) {
+  async begin(ctx: HttpContext) {
+    const { portal, response } = ctx
     const { user } = portal!
     const secret = await beginSecondFactor(user.id, Date.now(), PORTAL)
     if (!secret) throw conflict('The second factor is on already')
-    const uri = totpUri(secret, user.email)
+    const uri = totpUri(secret, user.email, (await brandOfRequest(ctx)).name)
     response.header('cache-control', 'no-store')
     return { secret, uri, qr: qrPath(uri) }
   }

@@ -72,7 +72,7 @@ export default class SessionController {
 
   async language({ portal, request, response }: HttpContext) {
     const { language } = await request.validateUsing(languageValidator)
-    response.plainCookie('sluice_language', language, { maxAge: '1y' })
+    response.plainCookie('language', language, { maxAge: '1y' })
     if (portal) await PortalUser.query().where('id', portal.user.id).update({ locale: language })
     return response.noContent()
   }

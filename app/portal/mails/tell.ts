@@ -3,7 +3,7 @@ import { newId } from '#shared/ids'
 import { type Locale, chooseLocale } from '#shared/locales'
 import { describeDevice } from '#accounts/describe_device'
 import { type Letter, frame } from '#accounts/mails/frame'
-import { mailBrand } from '#accounts/mails/mail_brand'
+import { partnerMail, productMail } from '#accounts/mails/mail_brand'
 import { post } from '#accounts/mails/post'
 import { loadAccount } from '#accounts/repository'
 import type { SignInDevice } from '#accounts/sign_in/sessions'
@@ -125,19 +125,20 @@ function write(user: PortalUser, now: number, compose: (letters: Letters, at: st
 }
 
 /** `userId` is nobody of the team: the outbox shows links that sign in to owners of the account alone. */
-const mailOf = (
+async function mailOf(
   to: string,
   userId: string,
   account: Account | null,
   letter: Letter,
   locale: Locale,
   now: number
-) => ({
-  id: newId('mail', now),
-  userId,
-  accountId: account?.id ?? null,
-  fromName: account?.name ?? 'Sluice',
-  to,
-  subject: letter.subject,
-  ...frame(letter, locale, account ? mailBrand(account) : {}),
-})
+) {
+  const { fromName, replyTo, brand, images } = await (account
+    ? partnerMail(account)
+    : productMail(null))
+  return {
+    ...{ id: newId('mail', now), userId, accountId: account?.id ?? null },
+    ...{ fromName, replyTo, images, to, subject: letter.subject },
+    ...frame(letter, locale, brand),
+  }
+}

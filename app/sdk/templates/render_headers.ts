@@ -25,7 +25,7 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}$/
 /** What is wrong with a header's name, or null. */
 export function headerNameProblem(name: string): string | null {
   if (!TOKEN.test(name)) return 'is not a valid header name'
-  return RESERVED.has(name.toLowerCase()) ? 'is set by Sluice itself' : null
+  return RESERVED.has(name.toLowerCase()) ? 'is set for every request already' : null
 }
 
 /** Headers whose values are templates. Rendering throws TemplateError for a value that cannot be sent. */

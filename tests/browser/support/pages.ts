@@ -41,7 +41,7 @@ export const PAGES: WalkedPage[] = [
       path: `/settings/${part}`,
     })
   ),
-  ...['documents', 'webhooks', 'changes'].map((part) => ({ path: `/settings/${part}` })),
+  ...['documents', 'brand', 'webhooks', 'changes'].map((part) => ({ path: `/settings/${part}` })),
   { path: '/notifications' },
   ...['/events', '/plugins', '/api/tokens'].map((path) => ({ path })),
   ...['', '/solar'].map((one) => ({ path: `/entities${one}` })),

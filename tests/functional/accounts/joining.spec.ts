@@ -225,7 +225,7 @@ test.group('Several accounts of one login', () => {
     const asked = (method: string, path: string, key: string, values?: object) =>
       visitor.send(method, path, {
         values,
-        headers: { 'accept': 'application/json', 'x-sluice-account': key },
+        headers: { 'accept': 'application/json', 'x-account': key },
       })
     const old = await asked('PUT', '/settings/profile', first.account.key, { name: 'Old Tab' })
     assert.equal(old.status, 409)
@@ -235,7 +235,7 @@ test.group('Several accounts of one login', () => {
     assert.equal(now.status, 200)
     const visit = await visitor.get('/partners', {
       'x-inertia': 'true',
-      'x-sluice-account': first.account.key,
+      'x-account': first.account.key,
     })
     assert.equal(visit.status, 409)
     assert.equal(visit.headers.get('x-inertia-location'), '/partners')

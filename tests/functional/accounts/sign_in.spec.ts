@@ -44,7 +44,7 @@ test.group('signing in', () => {
     await victim.begin()
     const planted = new Map(victim.cookies)
     await victim.signIn(user.email, PASSWORD)
-    assert.notEqual(victim.cookies.get('sluice'), planted.get('sluice'))
+    assert.notEqual(victim.cookies.get('session'), planted.get('sluice'))
     const attacker = new Visitor()
     for (const [name, value] of planted) attacker.cookies.set(name, value)
     assert.isFalse(await attacker.isIn())

@@ -4,11 +4,14 @@
  */
 
 /**
- * Pages. `open`: everybody; `signed in`: whoever is, also of no account; `team`: every role; else the roles that may
+ * Pages. `open`: everybody; `install`: who owns the install, for the others there is nothing; `signed in`: whoever is, also of no account; `team`: every role; else the roles that may
  * `configure`, `operate`, `bill` or `manage`. `own`: the address names a thing, which for others is not there.
  */
 export type PageRule =
-  'open' | 'signed in' | `${'team' | 'configure' | 'operate' | 'bill' | 'manage'}${'' | ' own'}`
+  | 'open'
+  | 'install'
+  | 'signed in'
+  | `${'team' | 'configure' | 'operate' | 'bill' | 'manage'}${'' | ' own'}`
 
 export const PAGE_RULES: Record<string, PageRule> = {
   'GET /health/live': 'open',
@@ -129,6 +132,18 @@ export const PAGE_RULES: Record<string, PageRule> = {
   'GET /invoices/:id/files': 'team own',
   'GET /invoices/:id/files/:format': 'team own',
   'POST /invoices/:id/files/retry': 'bill own',
+  'GET /brand/:file': 'open',
+  'GET /manifest.webmanifest': 'open',
+  'GET /settings/brand': 'manage',
+  'PUT /settings/brand': 'manage',
+  'POST /settings/brand/restore': 'manage',
+  'POST /settings/brand/pictures/logo': 'manage',
+  'POST /settings/brand/pictures/icon': 'manage',
+  'GET /install/brand': 'install',
+  'PUT /install/brand': 'install',
+  'POST /install/brand/restore': 'install',
+  'POST /install/brand/pictures/logo': 'install',
+  'POST /install/brand/pictures/icon': 'install',
   'GET /settings/documents': 'team',
   'GET /settings/documents/sheet': 'team',
   'GET /settings/documents/logo/:logo': 'team own',

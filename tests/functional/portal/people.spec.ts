@@ -195,8 +195,8 @@ test.group('Portal: people', () => {
     // Each cookie under the other's name is nobody's.
     const swapped = new Visitor()
     for (const [name, value] of both.cookies) swapped.cookies.set(name, value)
-    swapped.cookies.set('sluice', both.cookies.get('sluice_portal')!)
-    swapped.cookies.set('sluice_portal', both.cookies.get('sluice')!)
+    swapped.cookies.set('session', both.cookies.get('portal_session')!)
+    swapped.cookies.set('portal_session', both.cookies.get('session')!)
     assert.equal((await swapped.json('GET', '/leads/search')).status, 401)
     assert.equal((await swapped.json('GET', '/portal/leads/search')).status, 401)
   })

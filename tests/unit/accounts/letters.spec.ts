@@ -15,14 +15,16 @@ const occasion = {
   account: 'Bright Leads & Sons',
   by: HOSTILE,
   role: 'viewer' as const,
+  product: 'Leadhaus',
 }
+const BRAND = { name: 'Leadhaus', color: '#0f6e6c', footer: ['help@leadhaus.example'] }
 
 test.group('letters to people', () => {
   for (const locale of LOCALES)
     for (const name of Object.keys(LETTERS.en) as (keyof Letters)[])
       test(`${name} in ${locale}: both parts say the same, nothing in it runs`, ({ assert }) => {
         const letter = LETTERS[locale][name](occasion)
-        const { text, html } = frame(letter, locale)
+        const { text, html } = frame(letter, locale, BRAND)
         assert.notInclude(html, '<script')
         assert.match(html, new RegExp(`^<div lang="${locale}"`))
         const plain = html

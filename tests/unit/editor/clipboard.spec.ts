@@ -78,8 +78,8 @@ test.group('Copying nodes', () => {
   test('what is no clip is left alone', ({ assert }) => {
     for (const text of [
       '',
-      'sluice/route-nodes',
-      '{"type":"sluice/route-nodes"}',
+      'application/route-nodes',
+      '{"type":"application/route-nodes"}',
       '{"type":"other","nodes":{}}',
       '[]',
     ])

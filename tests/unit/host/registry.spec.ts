@@ -29,7 +29,7 @@ test.group('Plugin registry | finding and loading', () => {
       'strategy:fine': null,
       'strategy:throws_on_import': 'it could not be loaded: no database here',
       'strategy:no_default': 'no default export',
-      'strategy:newer_api': 'plugin API 2; this Sluice runs API 1',
+      'strategy:newer_api': 'plugin API 2; this install runs API 1',
       'strategy:other_name': 'its id is "another_name", but its file is named "other_name"',
       'strategy:bad_version': 'its version is "latest"',
       'strategy:plain_config': 'its config is not a Vine schema',

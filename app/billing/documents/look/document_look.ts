@@ -1,3 +1,4 @@
+import { OWN_NAME } from '#accounts/app_brand'
 import { type Brand, type BrandFont, PLAIN_BRAND, type Side } from '#accounts/brand'
 import { fillText } from '#accounts/brand_texts'
 import type { Logo } from '#accounts/brands/logos'
@@ -20,6 +21,8 @@ export interface DocumentLook {
   footer: string[][] | null
   /** The sentence on how it is paid; null: the one of the language. */
   payment: string | null
+  /** What the product that makes it is called: stands in the file, not on paper. */
+  product: string
   /** It is a sample: that is printed across every page. */
   sample: boolean
 }
@@ -31,6 +34,7 @@ export function documentLook(
   brand: Brand,
   logo: Logo | null,
   document: TaxDocument,
+  product: string,
   sample = false
 ): DocumentLook {
   const payment = kindTexts(brand, document.kind, document.language).payment
@@ -45,6 +49,7 @@ export function documentLook(
     foldMarks: brand.fold_marks,
     footer: footer.some((lines) => lines.length) ? footer : null,
     payment: payment ? fillText(payment, documentValues(document)) : null,
+    product,
     sample,
   }
 }
@@ -61,5 +66,5 @@ function drawn(logo: Logo, [most, tall]: readonly [number, number]) {
 export const PLAIN_LOOK: DocumentLook = {
   ...{ version: 0, accent: PLAIN_BRAND.accent, font: PLAIN_BRAND.font, logo: null },
   ...{ logoSide: 'left', window: 'left', foldMarks: true, footer: null, payment: null },
-  sample: false,
+  ...{ product: OWN_NAME, sample: false },
 }

@@ -40,7 +40,10 @@ export interface NumberedDocument {
 }
 
 /** Texts of a document that is no invoice, as columns of its row: written once, then frozen with it. */
-export function frozenTexts(account: Pick<Account, 'brand'>, document: NumberedDocument) {
+export function frozenTexts(
+  account: Pick<Account, 'brand' | 'houseBrand'>,
+  document: NumberedDocument
+) {
   const { kind, language, currency, party, days } = document
   const texts = kindTexts(brandOf(account), kind, language)
   const text = (value: unknown) => (typeof value === 'string' ? value : '')

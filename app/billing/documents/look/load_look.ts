@@ -1,4 +1,5 @@
 import { type Brand, PLAIN_BRAND } from '#accounts/brand'
+import { appBrand } from '#accounts/brands/app_brands'
 import { findLogo } from '#accounts/brands/logos'
 import { brandOfVersion } from '#accounts/brands/save_brand'
 import { type DocumentLook, documentLook } from '#billing/documents/look/document_look'
@@ -12,12 +13,13 @@ export async function lookOf(
   document: TaxDocument
 ): Promise<DocumentLook> {
   const row = await store.first(
-    'select brand_version from invoices where id = ? and account_id = ?',
+    'select brand_version, brand_account_id from invoices where id = ? and account_id = ?',
     [invoiceId, accountId]
   )
   const version = row?.brand_version ?? null
-  const brand = await brandOfVersion(accountId, version === null ? null : Number(version))
-  return lookOfBrand(accountId, brand ?? PLAIN_BRAND, document)
+  const owner = (row?.brand_account_id as string | null | undefined) ?? accountId
+  const brand = await brandOfVersion(owner, version === null ? null : Number(version))
+  return lookOfBrand(accountId, brand ? { ...brand, of: owner } : PLAIN_BRAND, document)
 }
 
 export async function lookOfBrand(
@@ -26,6 +28,9 @@ export async function lookOfBrand(
   document: TaxDocument,
   sample = false
 ): Promise<DocumentLook> {
-  const logo = brand.logo ? await findLogo(accountId, brand.logo) : null
-  return documentLook(brand, logo, document, sample)
+  const [logo, product] = await Promise.all([
+    brand.logo ? findLogo(brand.of ?? accountId, brand.logo) : null,
+    appBrand(accountId),
+  ])
+  return documentLook(brand, logo, document, product.name, sample)
 }

@@ -1,6 +1,6 @@
 import { type Brand, brandOf } from '#accounts/brand'
 import { fillText } from '#accounts/brand_texts'
-import { readBrand } from '#accounts/brands/save_brand'
+import { logoOwner, readBrand } from '#accounts/brands/save_brand'
 import type { Account } from '#accounts/types'
 import { kindTexts, saidOf } from '#billing/documents/look/kind_texts'
 import { lookOfBrand } from '#billing/documents/look/load_look'
@@ -32,7 +32,11 @@ export async function previewLook(
 ): Promise<Result<Previewed, PreviewProblem>> {
   const read = await readBrand(account, input)
   if (!read.ok) return fail({ type: 'invalid', problems: read.problem })
-  const brand = { ...read.value, version: brandOf(account).version }
+  const brand = {
+    ...read.value,
+    version: brandOf(account).version,
+    of: logoOwner(account, read.value),
+  }
   const found = invoice
     ? await loadTaxDocument(account, invoice, { items: false })
     : ok(sampleDocument(account, sample))

@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib'
 import { type PdfObjects, pdfText, withEntries } from '#billing/documents/pdf/pdf_objects'
 import { writePdf } from '#billing/documents/pdf/write_pdf'
 import { srgbProfile } from '#billing/documents/pdf/srgb_profile'
-import { PRODUCER, type PdfFacts, xmpPacket } from '#billing/documents/pdf/xmp_packet'
+import { type PdfFacts, xmpPacket } from '#billing/documents/pdf/xmp_packet'
 
 /** The e-invoice that travels in the PDF. */
 export interface EmbeddedXml {
@@ -70,7 +70,7 @@ export function archivePdf(print: PdfObjects, facts: PdfFacts, xml: EmbeddedXml 
   )
   const about = objects.find(({ number }) => number === info)!
   about.body = Buffer.from(
-    `<</Title ${pdfText(facts.title)} /Author ${pdfText(facts.author)} /Subject ${pdfText(facts.subject)} /Creator (${PRODUCER}) /Producer (${PRODUCER}) /CreationDate (${date}) /ModDate (${date})>>\n`,
+    `<</Title ${pdfText(facts.title)} /Author ${pdfText(facts.author)} /Subject ${pdfText(facts.subject)} /Creator ${pdfText(facts.producer)} /Producer ${pdfText(facts.producer)} /CreationDate (${date}) /ModDate (${date})>>\n`,
     'latin1'
   )
   return writePdf({ objects, size: next, root, info })

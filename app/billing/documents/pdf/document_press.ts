@@ -1,6 +1,7 @@
 import { extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import type { DrawnBox, PictureJob } from '#billing/documents/pdf/draw_picture'
 import { PrintError } from '#billing/documents/pdf/pdf_browser'
 import type { FormatCall, FromPress, PrintJob, ToPress } from '#billing/documents/pdf/print_job'
 
@@ -43,6 +44,12 @@ export class DocumentPress {
   async call(call: FormatCall, deadlineMs: number): Promise<unknown> {
     const told = await this.#ask((id) => ({ id, call }), deadlineMs, GRACE_MS)
     return (told as { value: unknown }).value
+  }
+
+  /** A picture drawn anew; null where it cannot be decoded. */
+  async draw(picture: PictureJob): Promise<DrawnBox[] | null> {
+    const told = await this.#ask((id) => ({ id, picture }), picture.deadlineMs, GRACE_MS)
+    return (told as { drawn: DrawnBox[] | null }).drawn
   }
 
   /** Ends the thread at once, whatever it does. */

@@ -72,7 +72,7 @@ export async function baseFaces(): Promise<string> {
     parts.map(async ({ file, ranges }) => {
       const woff2 = await readFile(join(folder, `files/${file}-${weight}-normal.woff2`))
       const range = ranges.map(([first, last]) => `${hex(first)}-${last.toString(16)}`).join()
-      return face('Sluice', String(weight), woff2, range)
+      return face('Sheet', String(weight), woff2, range)
     })
   )
   return joined(faces)
@@ -103,7 +103,7 @@ async function facesOf(name: string, file: string): Promise<string> {
     latin.map(async (part) => {
       const path = join(fontPackage(name), `files/${part.file}-${weight}-normal.woff2`)
       const range = part.ranges.map(([first, last]) => `${hex(first)}-${last.toString(16)}`).join()
-      return face('SluiceBrand', String(weight), await readFile(path), range)
+      return face('SheetBrand', String(weight), await readFile(path), range)
     })
   )
   return joined(faces)
@@ -155,7 +155,7 @@ export async function scriptFaces(text: string, country: string): Promise<Script
     else points.set(found, [...(points.get(found) ?? []), point])
   }
   const faces = [...points].map(async ([path, used]) =>
-    face('SluiceScripts', '100 900', await readFile(path), used.map(hex).join())
+    face('SheetScripts', '100 900', await readFile(path), used.map(hex).join())
   )
   return { css: await joined(faces), missing }
 }

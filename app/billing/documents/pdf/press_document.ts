@@ -16,6 +16,7 @@ export async function pressDocument(job: PrintJob, browser: PdfBrowser): Promise
     title: laid.title,
     author: document.kind.startsWith('self_billing') ? document.buyer.name : document.seller.name,
     subject: laid.title,
+    producer: look.product,
     language: laid.language,
     at,
   }

@@ -5,6 +5,7 @@
 import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { callFormat } from '#billing/documents/pdf/call_format'
+import { drawPicture } from '#billing/documents/pdf/draw_picture'
 import { PdfBrowser } from '#billing/documents/pdf/pdf_browser'
 import { pressDocument } from '#billing/documents/pdf/press_document'
 import type { FromPress, ToPress } from '#billing/documents/pdf/print_job'
@@ -28,6 +29,16 @@ port.on('message', (told: ToPress) => {
       ({ value }) => give(id, value),
       (error: unknown) => answer({ id, error: textOf(error), name: (error as Error | null)?.name })
     )
+    return
+  }
+  if ('picture' in told) {
+    const { picture } = told
+    browser
+      .run((page) => drawPicture(page.browser, picture), picture.deadlineMs)
+      .then(
+        (drawn) => answer({ id, drawn }),
+        (error: unknown) => answer({ id, error: (error as Error).message })
+      )
     return
   }
   pressDocument(told.job, browser).then(

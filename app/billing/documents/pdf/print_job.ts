@@ -1,4 +1,5 @@
 import type { DocumentLook } from '#billing/documents/look/document_look'
+import type { DrawnBox, PictureJob } from '#billing/documents/pdf/draw_picture'
 import type { TaxDocument } from '#sdk/document'
 
 /** What is printed: all of it can be handed to another thread. */
@@ -21,11 +22,16 @@ export interface FormatCall {
   plugins: { root: string; packages: string[] }
 }
 
-/** To the thread: a document to print, one to write or check, or the word to end. */
-export type ToPress = { id: number; job: PrintJob } | { id: number; call: FormatCall } | 'close'
+/** To the thread: a document to print, one to write or check, a picture to draw, or the word to end. */
+export type ToPress =
+  | { id: number; job: PrintJob }
+  | { id: number; call: FormatCall }
+  | { id: number; picture: PictureJob }
+  | 'close'
 
 /** From the thread. An error goes by its message: that is what stands in the row of the file. */
 export type FromPress =
   | { id: number; pdf: Uint8Array }
   | { id: number; value: unknown }
+  | { id: number; drawn: DrawnBox[] | null }
   | { id: number; error: string; name?: string }

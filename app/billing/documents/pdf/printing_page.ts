@@ -56,6 +56,11 @@ export class PrintingPage {
     return opened
   }
 
+  /** For what is drawn beside documents. */
+  get browser(): Browser {
+    return this.page.browser()
+  }
+
   /**
    * The title is none of the page's: it is written into the file that is made of the print. Without tags a print costs a
    * third, and tells how many pages there are.

@@ -33,7 +33,7 @@ export async function startBrowser(
 ): Promise<StartedBrowser> {
   const { executable, libraries, fonts } = await unpack()
   const { launch } = await import('puppeteer-core')
-  const home = await mkdtemp(join(tmpdir(), 'sluice-browser-'))
+  const home = await mkdtemp(join(tmpdir(), 'browser-'))
   const env = { HOME: home, TMPDIR: home, LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: fonts }
   try {
     const browser = await launch({

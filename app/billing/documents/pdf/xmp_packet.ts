@@ -2,6 +2,8 @@ export interface PdfFacts {
   title: string
   author: string
   subject: string
+  /** What made the file, as its reader knows it. */
+  producer: string
   /** BCP 47. */
   language: string
   /** When the file was made, ms. */
@@ -20,8 +22,6 @@ const escape = (text: string) => text.replace(/[&<>]/g, (sign) => SIGNS[sign]!)
 /** RFC 3339 without fractions, as XMP and the PDF's own dates have in common. */
 export const xmpDate = (at: number) => new Date(at).toISOString().replace(/\.\d+Z$/, '+00:00')
 
-export const PRODUCER = 'Sluice'
-
 /** The metadata of an archived PDF (ISO 19005-3, 6.6), with the extension schema of Factur-X where XML is inside. */
 export function xmpPacket(facts: PdfFacts, xml: InnerXml | null): string {
   const date = xmpDate(facts.at)
@@ -29,8 +29,8 @@ export function xmpPacket(facts: PdfFacts, xml: InnerXml | null): string {
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>3</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:format>application/pdf</dc:format><dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escape(facts.title)}</rdf:li></rdf:Alt></dc:title><dc:creator><rdf:Seq><rdf:li>${escape(facts.author)}</rdf:li></rdf:Seq></dc:creator><dc:description><rdf:Alt><rdf:li xml:lang="x-default">${escape(facts.subject)}</rdf:li></rdf:Alt></dc:description><dc:language><rdf:Bag><rdf:li>${escape(facts.language)}</rdf:li></rdf:Bag></dc:language></rdf:Description>
-<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"><pdf:Producer>${PRODUCER}</pdf:Producer></rdf:Description>
-<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/"><xmp:CreatorTool>${PRODUCER}</xmp:CreatorTool><xmp:CreateDate>${date}</xmp:CreateDate><xmp:ModifyDate>${date}</xmp:ModifyDate></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"><pdf:Producer>${escape(facts.producer)}</pdf:Producer></rdf:Description>
+<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/"><xmp:CreatorTool>${escape(facts.producer)}</xmp:CreatorTool><xmp:CreateDate>${date}</xmp:CreateDate><xmp:ModifyDate>${date}</xmp:ModifyDate></rdf:Description>
 ${xml ? facturX(xml) : ''}</rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>`
 }

@@ -153,7 +153,7 @@ test.group('printed documents', () => {
       missing: new Set(),
     })
     const { css, missing } = await scriptFaces('東京 한국 שלום مرحبا ไทย 🎉 ა', 'JP')
-    assert.include(css, 'font-family:SluiceScripts')
+    assert.include(css, 'font-family:SheetScripts')
     assert.isTrue(missing.has('ა'))
     for (const sign of '東京한국שלום') assert.isFalse(missing.has(sign), sign)
     const { html } = await documentHtml(invoice({ notes: ['ა\u0000\u202f1'] }))
@@ -224,12 +224,17 @@ test.group('printed documents', () => {
   })
 
   test('a print becomes an archived PDF with its XML, metadata and language', ({ assert }) => {
-    const facts = { title: 'Rechnung <1>', author: 'Ä & B', subject: 'x', language: 'de', at: 0 }
+    const producer = 'Leadhaus (Süd)'
+    const facts = {
+      ...{ title: 'Rechnung <1>', author: 'Ä & B', subject: 'x', language: 'de', at: 0 },
+      producer,
+    }
     const xml = { bytes: Buffer.from('<Invoice/>'), name: 'factur-x.xml', level: 'EN 16931' }
     const pdf = archivePdf(readPdfObjects(smallPrint()), facts, xml)
     const inside = insideOf(pdf)
     assert.equal(inside.xml, '<Invoice/>')
     assert.include(inside.xmp, '<rdf:li xml:lang="x-default">Rechnung &lt;1&gt;</rdf:li>')
+    assert.include(inside.xmp, `<pdf:Producer>${producer}</pdf:Producer>`)
     assert.match(inside.objects, /\/Lang \(de\)/)
     assert.notInclude(inside.objects, '/Lang (en)')
     assert.isTrue(pdf.subarray(0, 9).equals(Buffer.from('%PDF-1.7\n')))

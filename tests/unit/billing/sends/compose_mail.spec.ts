@@ -20,6 +20,8 @@ const REMINDERS = (['first', 'further', 'last'] as const).map((step) => ({
   ...{ step, fee: '5.00', total: '124.00', text: null },
 }))
 
+const BRAND = { name: 'Bright Leads', color: '#0f6e6c' }
+
 test.group('mails with documents', () => {
   test('every kind and every reminder is whole in every language', ({ assert }) => {
     const subjects = new Set<string>()
@@ -27,7 +29,7 @@ test.group('mails with documents', () => {
       for (const kind of KINDS)
         for (const reminder of kind === 'invoice' ? [null, ...REMINDERS] : [null]) {
           const letter = composeMail(facts({ language, kind, number: 'N-7' }, { reminder }))
-          const { text } = frame(letter, language)
+          const { text } = frame(letter, language, BRAND)
           assert.notMatch(`${letter.subject}\n${text}`, /[{}]|undefined|null| {2}/, text)
           assert.include(letter.subject, 'N-7')
           subjects.add(`${language} ${letter.subject}`)
@@ -37,7 +39,8 @@ test.group('mails with documents', () => {
 
   test('says what is open, and nothing of paying where nothing is', ({ assert }) => {
     const of = (open: string, more: Partial<TaxDocument> = {}) =>
-      frame(composeMail(facts({ language: 'en', kind: 'invoice', ...more }, { open })), 'en').text
+      frame(composeMail(facts({ language: 'en', kind: 'invoice', ...more }, { open })), 'en', BRAND)
+        .text
     assert.match(of('119.00'), /is due by/)
     assert.match(of('0.00'), /Nothing is left to be paid\./)
     assert.notMatch(of('0.00'), /Open amount|IBAN/)
@@ -49,7 +52,7 @@ test.group('mails with documents', () => {
     const { html, text } = frame(
       composeMail(facts({ language: 'en', kind: 'invoice', number: 'N-7' }, { note })),
       'en',
-      { name: '<b>Bright</b>' }
+      { ...BRAND, name: '<b>Bright</b>' }
     )
     assert.include(html, 'One &lt;img src=x&gt;<br>line')
     assert.include(html, '&lt;b&gt;Bright&lt;/b&gt;')
