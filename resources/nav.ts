@@ -40,9 +40,14 @@ export const MORE: NavItem[] = [
   { key: 'settings', href: '/settings/profile', icon: 'i-lucide-settings', also: ['/settings/'] },
 ]
 
+/** What is about the account as a whole: closed to a place limited to entities, as the server has it. */
+const WHOLE = ['suppliers', 'invoices', 'blueprint', 'outbox']
+
 /** Without an account there is the reference of the API only. */
-export const navFor = ({ user }: SharedProps): NavItem[][] =>
-  user ? [MAIN, MORE] : [MORE.filter(({ key }) => key === 'api')]
+export const navFor = ({ user, limits }: SharedProps): NavItem[][] =>
+  user
+    ? [MAIN, MORE].map((items) => items.filter(({ key }) => !limits || !WHOLE.includes(key)))
+    : [MORE.filter(({ key }) => key === 'api')]
 
 export function isCurrent({ href, also = [] }: NavItem, url: string): boolean {
   const path = url.split(/[?#]/)[0]

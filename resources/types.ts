@@ -143,6 +143,8 @@ export interface SharedProps {
   signUp: boolean
   /** What the reader may do; null for nobody. Pages hide what it denies, the server refuses it. */
   can: { configure: boolean; operate: boolean; bill: boolean; manage: boolean } | null
+  /** Names of the entities the reader's place is limited to; null: it shows all of the account. */
+  limits: string[] | null
   /** What waits for a person, by the page it waits on. */
   waiting: { returns: number } | null
   /** What the reader was told and has not read; counted up to 100. */

@@ -2,6 +2,9 @@ import type { Role } from '#accounts/models/membership'
 
 export const ROLES = ['owner', 'admin', 'operator', 'finance', 'viewer'] as const
 
+/** Places that may be limited to entities: who manages an account sees all of it. */
+export const LIMITABLE: readonly Role[] = ['operator', 'finance', 'viewer']
+
 /** Who may change configuration, act on leads, see to the billing, and manage tokens and the team. All may read. */
 export const MAY = {
   configure: ['owner', 'admin', 'operator'],

@@ -25,6 +25,7 @@ export default class BlueprintApply extends BaseCommand {
     const { applyBlueprint } = await import('#distribution/blueprint/apply_blueprint')
     const { MAX_FILE_BYTES, readBlueprintText } =
       await import('#distribution/blueprint/blueprint_text')
+    const { environmentOf } = await import('#distribution/blueprint/environment')
     const account = await findAccount(this.account)
     const text = account && (await this.read())
     if (!account || text === null) {
@@ -41,6 +42,7 @@ export default class BlueprintApply extends BaseCommand {
           actor: 'cli',
           dryRun: this.dryRun,
           prune: this.prune,
+          environment: environmentOf(process.env),
         })
       : document
     if (!done.ok) {

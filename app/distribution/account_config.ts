@@ -51,6 +51,8 @@ export interface AccountConfig {
   profilesByKey: Map<string, ProfileConfig>
   /** By entity id: the profiles that run on arrival. */
   onArrival: Map<string, ProfileConfig[]>
+  /** Ids of the entities that are all of it there is, for a place limited to them (limit_config.ts). */
+  limitedTo?: readonly string[]
 }
 
 const CLOCK_MS = 500

@@ -1,5 +1,6 @@
 import type { Infer } from '@vinejs/vine/types'
 import type { deliveryFilters } from '#distribution/validators/delivery_inputs'
+import { type Scope, leadsOf } from '#entities/entity_scope'
 import { presentDeliveries } from '#distribution/present'
 import { readPeriod } from '#routing/period'
 import { DEFAULT_LIMIT, toPage } from '#shared/list_query'
@@ -9,7 +10,8 @@ import { Where } from '#store/where'
 /** A page of deliveries, newest first. Keys of partners and profiles that are deleted still find theirs. */
 export async function findDeliveries(
   account: { id: string; timeZone: string },
-  filters: Infer<typeof deliveryFilters>
+  filters: Infer<typeof deliveryFilters>,
+  scope: Scope = null
 ) {
   const limit = filters.limit ?? DEFAULT_LIMIT
   const { from, to } = readPeriod(filters, account.timeZone)
@@ -34,9 +36,10 @@ export async function findDeliveries(
     )
     .add('created_at >= ?', from)
     .add('created_at < ?', to)
+  const within = leadsOf(scope, 'lead_id')
   const rows = await store.all(
-    `select * from deliveries where ${where} order by id desc limit ${limit + 1}`,
-    where.params
+    `select * from deliveries where ${where} ${within.sql} order by id desc limit ${limit + 1}`,
+    [...where.params, ...within.params]
   )
   const page = toPage(rows, limit, (row) => row.id as string)
   return { ...page, data: await presentDeliveries(account.id, page.data) }

@@ -3,10 +3,11 @@ import type { HttpError, StatusPageRange, StatusPageRenderer } from '@adonisjs/c
 import { brandOfRequest } from '#accounts/brands/brand_of_request'
 import { presentBrand } from '#accounts/present_brand'
 import { darkColour } from '#accounts/brand_colours'
+import { HttpProblem } from '#shared/http_problem'
 import { ERROR_TEXTS } from '#http/error_texts'
 import { localeOf } from '#http/locale_of'
 
-type Name = 'expired' | 'role' | 'missing' | 'malformed' | 'fault'
+type Name = 'expired' | 'role' | 'limited' | 'missing' | 'malformed' | 'fault'
 
 const page =
   (choose: (error: HttpError) => Name): StatusPageRenderer =>
@@ -32,7 +33,10 @@ const malformed = page(() => 'malformed')
  * session or the database is what failed.
  */
 export const errorPages: Record<StatusPageRange, StatusPageRenderer> = {
-  '403': page((error) => (error.code === 'E_HTTP_PROBLEM' ? 'role' : 'expired')),
+  '403': page((error) => {
+    if (!(error instanceof HttpProblem)) return 'expired'
+    return error.extras.members?.reason === 'limited' ? 'limited' : 'role'
+  }),
   '404': page(() => 'missing'),
   '400..402': malformed,
   '405..499': malformed,

@@ -8,6 +8,7 @@ interface Text {
 interface ErrorTexts {
   expired: Text
   role: Text
+  limited: Text
   missing: Text
   malformed: Text
   fault: Text
@@ -25,6 +26,10 @@ export const ERROR_TEXTS: Record<Locale, ErrorTexts> = {
     role: {
       title: 'Your role does not allow this',
       text: 'Nothing was changed. An owner or admin of the account can do it, or give you another role.',
+    },
+    limited: {
+      title: 'This page is about the account as a whole',
+      text: 'Your place in the account is limited to some of its entities. An owner or admin can change that.',
     },
     missing: {
       title: 'There is nothing here',
@@ -49,6 +54,10 @@ export const ERROR_TEXTS: Record<Locale, ErrorTexts> = {
     role: {
       title: 'Ihre Rolle erlaubt das nicht',
       text: 'Es wurde nichts geändert. Ein Inhaber oder Administrator des Kontos kann das tun oder Ihnen eine andere Rolle geben.',
+    },
+    limited: {
+      title: 'Diese Seite betrifft das Konto als Ganzes',
+      text: 'Ihr Platz in diesem Konto ist auf einige seiner Leadtypen begrenzt. Ein Inhaber oder Administrator kann das ändern.',
     },
     missing: {
       title: 'Hier ist nichts',

@@ -2,10 +2,12 @@ import { capKeys } from '#routing/cap_windows'
 import type { CapTrace } from '#routing/types'
 import { readBalance } from '#billing/balances/read_balance'
 import { accountConfig } from '#distribution/account_config'
+import { teamConfig } from '#distribution/limit_config'
 import { balanceKeyOf } from '#distribution/balance_room'
 import { measureCap } from '#distribution/measure_cap'
 import { countReturns } from '#distribution/returns/find_returns'
 import type { CircuitState } from '#delivery/circuit'
+import { type Scope, idsOf } from '#entities/entity_scope'
 import { leadTitle } from '#entities/lead_title'
 import { type Money, money } from '#shared/money'
 import { store } from '#store/store'
@@ -74,26 +76,31 @@ const AT_MOST = 12
 const HELD = 5
 
 /** What needs a person: caps that are nearly used up, endpoints that fail, partners that take less, leads that are held, returns. */
-export async function findAttention(account: Account, now: number): Promise<Attention> {
+export async function findAttention(
+  account: Account,
+  now: number,
+  scope: Scope = null
+): Promise<Attention> {
   const [caps, balances, endpoints, dropping, held, { waiting, overdue }] = await Promise.all([
-    capsNearby(account, now),
-    balancesNearby(account),
-    failingEndpoints(account.id, now),
-    droppingPartners(account, now),
-    heldLeads(account.id),
-    countReturns(account.id, now),
+    capsNearby(account, now, scope),
+    // What partners owe and how they answer is counted over all entities.
+    scope ? [] : balancesNearby(account),
+    failingEndpoints(account.id, now, scope),
+    scope ? [] : droppingPartners(account, now),
+    heldLeads(account.id, scope),
+    countReturns(account.id, now, scope),
   ])
   return { caps, balances, endpoints, dropping, held, returns: { waiting, overdue } }
 }
 
-async function capsNearby(account: Account, now: number): Promise<CapNearby[]> {
-  const config = await accountConfig(account.id)
+async function capsNearby(account: Account, now: number, scope: Scope): Promise<CapNearby[]> {
+  const config = await teamConfig({ account, scope })
   const { currency } = account
   const found: {
     cap: ReturnType<typeof capKeys>[number]
     of: Omit<CapNearby, 'window' | 'used' | 'limit' | 'share' | 'resetsAt'>
   }[] = []
-  for (const partner of config.partners.values())
+  for (const partner of scope ? [] : config.partners.values())
     for (const cap of capKeys('partner', partner.id, partner.caps, partner.timeZone, now, currency))
       found.push({
         cap,
@@ -176,15 +183,20 @@ async function usedOf(ids: string[]): Promise<Map<string, number>> {
   return used
 }
 
-async function failingEndpoints(accountId: string, now: number): Promise<FailingEndpoint[]> {
+async function failingEndpoints(
+  accountId: string,
+  now: number,
+  scope: Scope
+): Promise<FailingEndpoint[]> {
+  const only = scope ? 'and a.profile_id in (??)' : ''
   const rows = await store.all(
     `select c.id, c.state, c.open_until, c.disabled_at, a.key as assignment, p.key as partner,
        p.name as partner_name, f.key as profile, f.name as profile_name
      from circuits c join assignments a on a.id = replace(c.id, ':ping', '') join partners p on p.id = c.partner_id
        left join profiles f on f.id = a.profile_id
-     where c.account_id = ? and (c.disabled_at is not null or c.open_until is not null)
+     where c.account_id = ? and (c.disabled_at is not null or c.open_until is not null) ${only}
      order by c.updated_at desc limit ${AT_MOST}`,
-    [accountId]
+    [accountId, ...(scope ? [idsOf(scope.profileIds)] : [])]
   )
   // An endpoint that is asked for bids has a circuit of its own; to a person both are one.
   const once = new Map(
@@ -225,17 +237,19 @@ async function droppingPartners(account: Account, now: number): Promise<Attentio
   })
 }
 
-async function heldLeads(accountId: string): Promise<Attention['held']> {
+async function heldLeads(accountId: string, scope: Scope): Promise<Attention['held']> {
+  const only = scope ? 'and l.entity_id in (??)' : ''
+  const own = [accountId, ...(scope ? [idsOf(scope.entityIds)] : [])]
   const [{ n }] = await store.all(
-    `select count(*) as n from leads where account_id = ? and status = 'held'`,
-    [accountId]
+    `select count(*) as n from leads l where l.account_id = ? and l.status = 'held' ${only}`,
+    own
   )
   const rows = await store.all(
     `select l.id, l."values", l.updated_at,
        (select d.reason from distributions d where d.lead_id = l.id and d.status = 'held'
           order by d.id desc limit 1) as reason
-     from leads l where l.account_id = ? and l.status = 'held' order by l.id desc limit ${HELD}`,
-    [accountId]
+     from leads l where l.account_id = ? and l.status = 'held' ${only} order by l.id desc limit ${HELD}`,
+    own
   )
   const latest = rows.map((row) => ({
     id: row.id as string,

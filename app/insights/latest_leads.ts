@@ -1,3 +1,4 @@
+import { type Scope, idsOf } from '#entities/entity_scope'
 import { leadTitle } from '#entities/lead_title'
 import { type Money, money } from '#shared/money'
 import { store } from '#store/store'
@@ -16,12 +17,17 @@ export interface LatestLead {
 }
 
 /** The leads that came last, with who has them. */
-export async function latestLeads(accountId: string, limit: number): Promise<LatestLead[]> {
+export async function latestLeads(
+  accountId: string,
+  limit: number,
+  scope: Scope = null
+): Promise<LatestLead[]> {
+  const only = scope ? 'and l.entity_id in (??)' : ''
   const leads = await store.all(
     `select l.id, e.name as entity, l.source, l.status, l.test, l.created_at, l."values"
      from leads l join entities e on e.id = l.entity_id
-     where l.account_id = ? order by l.id desc limit ${limit}`,
-    [accountId]
+     where l.account_id = ? ${only} order by l.id desc limit ${limit}`,
+    [accountId, ...(scope ? [idsOf(scope.entityIds)] : [])]
   )
   const sales = await store.all(
     `select d.lead_id, d.price, d.currency, p.name from deliveries d

@@ -78,7 +78,7 @@ export interface Overview {
 }
 
 /** A trend needs more than a day: shorter periods are drawn at the end of so many days, a single day by hour. */
-const TREND_DAYS = 14
+export const TREND_DAYS = 14
 
 /** Leads, sales and money of a period and of the one before it, from sums that are kept by day and what came since. */
 export async function loadOverview(account: Account, period: ChosenPeriod): Promise<Overview> {
@@ -121,7 +121,7 @@ async function marginOf({ id, currency }: Account, { from, to }: DaySpan, net: n
   return { cost: money(cost, currency), margin: money(net - cost, currency) }
 }
 
-const inSpan = (lines: FigureLine[], { from, to }: { from: string; to: string }) =>
+export const inSpan = (lines: FigureLine[], { from, to }: { from: string; to: string }) =>
   lines.filter((line) => line.day >= from && line.day <= to)
 
 async function sumsBefore(account: Account, span: DaySpan, byDay: FigureLine[], tail: Figures) {
@@ -131,7 +131,7 @@ async function sumsBefore(account: Account, span: DaySpan, byDay: FigureLine[], 
   return sumUp([...whole, ...cut], account.currency)
 }
 
-function totals(sums: Sums, answers: AnswerLine[], currency: string): Totals {
+export function totals(sums: Sums, answers: AnswerLine[], currency: string): Totals {
   const { leads, sold, unsold, held, sales, cancellations, gross, reversed } = sums
   return {
     leads,
@@ -175,7 +175,7 @@ async function series(
 }
 
 /** One share for each key, most money first, then most leads. */
-function sharesOf(lines: FigureLine[], currency: string): Share[] {
+export function sharesOf(lines: FigureLine[], currency: string): Share[] {
   const byKey = Map.groupBy(lines, (line) => line.key)
   return [...byKey]
     .map(([key, own]) => ({ key, sums: sumUp(own, currency) }))
@@ -183,7 +183,7 @@ function sharesOf(lines: FigureLine[], currency: string): Share[] {
     .map(({ key, sums }) => shareOf(key, sums, currency))
 }
 
-const shareOf = (
+export const shareOf = (
   key: string,
   { leads, sold, sales, gross, reversed }: Sums,
   currency: string
@@ -217,7 +217,7 @@ function withAnswers(shares: Share[], answers: AnswerLine[], currency: string): 
   )
 }
 
-function otherCurrencies(lines: FigureLine[], currency: string): Money[] {
+export function otherCurrencies(lines: FigureLine[], currency: string): Money[] {
   const others = lines.filter((line) => line.currency !== '' && line.currency !== currency)
   return [...Map.groupBy(others, (line) => line.currency)].map(([code, own]) =>
     money(netOf(sumUp(own, code)), code)

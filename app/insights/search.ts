@@ -1,5 +1,5 @@
 import { foldText } from '#entities/fold'
-import { accountConfig } from '#distribution/account_config'
+import type { AccountConfig } from '#distribution/account_config'
 import { type FoundLead, searchLeads } from '#insights/search_leads'
 
 interface Named {
@@ -17,9 +17,8 @@ export interface Found {
 
 const EACH = 5
 
-/** Looks in an account: leads by id, address or words in them, what is configured by its name or key. */
-export async function search(accountId: string, text: string): Promise<Found> {
-  const config = await accountConfig(accountId)
+/** Looks in what somebody sees of an account: leads by id, address or words in them, what is configured by its name or key. */
+export async function search(config: AccountConfig, text: string): Promise<Found> {
   const wanted = foldText(text)
   const named = (things: Named[]): Named[] =>
     things

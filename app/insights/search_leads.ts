@@ -43,10 +43,12 @@ export async function searchLeads(
 async function byIdentity(config: AccountConfig, text: string, limit: number): Promise<Row[]> {
   const { keys, hashes } = identifying(config, text)
   const { id } = config.account
+  const { limitedTo } = config
   const find = (condition: string, params: (string | string[])[]) =>
     store.all(
-      `select ${COLUMNS} from leads where account_id = ? and ${condition} order by id desc limit ${limit}`,
-      [id, ...params]
+      `select ${COLUMNS} from leads where account_id = ? and ${condition} ${limitedTo ? 'and entity_id in (??)' : ''}
+       order by id desc limit ${limit}`,
+      [id, ...params, ...(limitedTo ? [[...limitedTo]] : [])]
     )
   const [byKey, byHash] = await Promise.all([
     keys.length ? find('id in (select lead_id from lead_keys where id in (??))', [keys]) : [],
@@ -61,7 +63,7 @@ async function byIdentity(config: AccountConfig, text: string, limit: number): P
 }
 
 async function byWords(config: AccountConfig, text: string, limit: number): Promise<Row[]> {
-  const search = compileSearch({ text }, config.key, Date.now())
+  const search = compileSearch({ text, entityIds: config.limitedTo }, config.key, Date.now())
   if (!search.ok || search.value.everything) return []
   const page = await findPage(config.account.id, search.value, {
     order: 'newest',

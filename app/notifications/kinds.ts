@@ -1,5 +1,6 @@
 import type { Role } from '#accounts/models/membership'
 import { MAY } from '#accounts/permissions'
+import type { Scope } from '#entities/entity_scope'
 
 /** How somebody hears of a kind by mail: within minutes, once a day, or not at all. */
 export const MAIL_WAYS = ['now', 'digest', 'off'] as const
@@ -49,6 +50,10 @@ export const kindsFor = (role: Role): NoticeKind[] =>
   NOTICE_KINDS.filter(
     (kind) => acts(role, kind) || (role === 'viewer' && KINDS[kind].group !== 'system')
   )
+
+/** Kinds of a place that may be limited: money and the system are the whole account's. */
+export const kindsWithin = (role: Role, scope: Scope): NoticeKind[] =>
+  kindsFor(role).filter((kind) => !scope || KINDS[kind].group === 'leads')
 
 export const acts = (role: Role, kind: NoticeKind): boolean =>
   ACTS[KINDS[kind].group].includes(role)

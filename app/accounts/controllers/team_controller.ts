@@ -4,22 +4,25 @@ import { actorOf } from '#accounts/actor'
 import { rolesGivenBy } from '#accounts/permissions'
 import { listInvitations } from '#accounts/team/invitations'
 import { type MemberProblem, changeRole, listMembers, removeMember } from '#accounts/team/members'
+import { limitChoices, unknownEntity } from '#accounts/team/limits'
 import { roleInput } from '#accounts/validators/team_inputs'
 
 /** Who belongs to the account, and as what. */
 export default class TeamController {
   async index({ inertia, team }: HttpContext) {
     const { account, role, user } = team!
-    const [members, invitations] = await Promise.all([
+    const [members, invitations, entities] = await Promise.all([
       listMembers(account.id, user.id),
       listInvitations(account.id, Date.now()),
+      limitChoices(account.id),
     ])
-    return inertia.render('settings/team', { members, invitations, gives: [...rolesGivenBy(role)] })
+    const gives = [...rolesGivenBy(role)]
+    return inertia.render('settings/team', { members, invitations, gives, entities })
   }
 
   async update({ params, request, response, team }: HttpContext) {
-    const { role } = await request.validateUsing(roleInput)
-    const changed = await changeRole(team!.account.id, asking(team!), params.id, role)
+    const wish = await request.validateUsing(roleInput)
+    const changed = await changeRole(team!.account.id, asking(team!), params.id, wish)
     if (!changed.ok) throw problemOf(changed.problem)
     return response.noContent()
   }
@@ -38,6 +41,7 @@ export const asking = ({ user }: NonNullable<HttpContext['team']>) => ({
 
 export function problemOf(problem: MemberProblem): HttpProblem {
   if (problem === 'unknown') return notFound('member')
+  if (problem === 'unknown_entity') return unknownEntity()
   if (problem === 'last_owner')
     return conflict('The account needs an owner: make somebody else an owner first')
   return new HttpProblem('forbidden', 'Only an owner makes or unmakes an owner', {

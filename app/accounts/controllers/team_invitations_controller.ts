@@ -9,6 +9,7 @@ import {
   inviteToTeam,
   revokeInvitation,
 } from '#accounts/team/invitations'
+import { unknownEntity } from '#accounts/team/limits'
 import { inviteInput } from '#accounts/validators/team_inputs'
 
 /** Asking people to join the team. Each mail counts: nobody is written to without end. */
@@ -47,6 +48,7 @@ async function demandMail(accountId: string, whom: string) {
 
 function problemOf(problem: InviteProblem): HttpProblem {
   if (problem === 'unknown') return notFound('invitation')
+  if (problem === 'unknown_entity') return unknownEntity()
   if (problem === 'taken') return conflict('This address is in the team or invited already')
   return new HttpProblem('forbidden', 'Only an owner invites an owner', {
     members: { roles: ['owner'] },

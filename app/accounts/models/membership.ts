@@ -1,4 +1,5 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
+import { LIMITABLE } from '#accounts/permissions'
 import { asJson } from '#store/columns'
 
 export type Role = 'owner' | 'admin' | 'operator' | 'finance' | 'viewer'
@@ -22,6 +23,11 @@ export default class Membership extends BaseModel {
   /** Keys of the entities it is limited to; null: all. */
   @column(asJson)
   declare entities: string[] | null
+
+  /** What counts of it: owners and admins are never limited. */
+  get limits(): string[] | null {
+    return LIMITABLE.includes(this.role) ? this.entities : null
+  }
 
   @column()
   declare createdAt: number

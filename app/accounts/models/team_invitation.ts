@@ -1,4 +1,5 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
+import { asJson } from '#store/columns'
 import type { Role } from '#accounts/models/membership'
 
 /** Somebody who was asked to join the team of an account, until they do. */
@@ -17,6 +18,10 @@ export default class TeamInvitation extends BaseModel {
 
   @column()
   declare role: Role
+
+  /** Keys of the entities the place will be limited to; null: all. */
+  @column(asJson)
+  declare entities: string[] | null
 
   @column({ serializeAs: null })
   declare hash: string

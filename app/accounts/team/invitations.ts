@@ -8,6 +8,7 @@ import { sendTeamInvitation } from '#accounts/mails/tell'
 import type { Role } from '#accounts/models/membership'
 import TeamInvitation from '#accounts/models/team_invitation'
 import { rolesGivenBy } from '#accounts/permissions'
+import { limitsFor, placeChanges, writeLimits } from '#accounts/team/limits'
 import { hashSecret, newSecret } from '#accounts/sign_in/hash_secret'
 import type { Account } from '#accounts/types'
 
@@ -15,7 +16,7 @@ const LIVES_MS = 7 * 86_400_000
 export const hashOfInvitation = (token: string) => hashSecret('team_invitation', token)
 
 /** `taken`: the address belongs to the team or was invited already; `refused`: not by who asks. */
-export type InviteProblem = 'taken' | 'refused' | 'unknown'
+export type InviteProblem = 'taken' | 'refused' | 'unknown' | 'unknown_entity'
 
 /** Who invites. */
 export interface Inviting {
@@ -27,6 +28,8 @@ export interface InvitationView {
   id: string
   email: string
   role: Role
+  /** Keys of the entities the place will be limited to; null: all. */
+  entities: string[] | null
   invited_by: string | null
   invited_at: string
   expires_at: string
@@ -42,6 +45,7 @@ export async function listInvitations(accountId: string, now: number): Promise<I
     id: row.id,
     email: row.email,
     role: row.role,
+    entities: row.entities,
     invited_by: row.invitedBy?.replace(/^user:/, '') ?? null,
     invited_at: time(row.createdAt),
     expires_at: time(row.expiresAt),
@@ -52,7 +56,7 @@ export async function listInvitations(accountId: string, now: number): Promise<I
 /** Asks somebody to join, by the link in a mail. */
 export async function inviteToTeam(
   account: Account,
-  { email, role }: { email: string; role: Role },
+  { email, role, entities }: { email: string; role: Role; entities?: string[] | null },
   by: Inviting,
   now: number
 ): Promise<Result<TeamInvitation, InviteProblem>> {
@@ -60,19 +64,20 @@ export async function inviteToTeam(
   const token = newSecret()
   const made = await db.transaction(async (trx) => {
     await lockConfiguration(trx, account.id)
-    if (await isThere(trx, account.id, email)) return null
+    if (await isThere(trx, account.id, email)) return fail('taken' as const)
+    const limits = await limitsFor(trx, account.id, role, entities ?? null)
+    if (!limits.ok) return limits
     const row = {
-      ...{ id: newId('tin', now), accountId: account.id, email, role },
+      ...{ id: newId('tin', now), accountId: account.id, email, role, entities: limits.value },
       ...{ hash: hashOfInvitation(token), invitedBy: by.actor },
       ...{ createdAt: now, expiresAt: now + LIVES_MS },
     }
     const invitation = await TeamInvitation.create(row, { client: trx })
     await record(trx, invitation, 'created', by.actor)
-    return invitation
+    return ok(invitation)
   })
-  if (!made) return fail('taken')
-  sendTeamInvitation(account, made, token, now)
-  return ok(made)
+  if (made.ok) sendTeamInvitation(account, made.value, token, now)
+  return made
 }
 
 async function isThere(trx: TransactionClientContract, accountId: string, email: string) {
@@ -106,7 +111,7 @@ export async function inviteAgain(
 export const revokeInvitation = (accountId: string, id: string, by: Inviting) =>
   handled(accountId, id, by, async (trx, invitation) => {
     await invitation.useTransaction(trx).delete()
-    const detail = { changes: [{ path: 'role', from: invitation.role, to: null }] }
+    const detail = { changes: placeChanges(invitation, null) }
     await record(trx, invitation, 'deleted', by.actor, detail)
   })
 
@@ -130,16 +135,19 @@ function handled(
 
 const record = (
   trx: TransactionClientContract,
-  { accountId, email, role }: TeamInvitation,
+  invitation: TeamInvitation,
   action: 'created' | 'updated' | 'deleted',
   actor: string,
-  detail: Record<string, unknown> = { changes: [{ path: 'role', from: null, to: role }] }
-) => recordChange(trx, { accountId, actor, object: `invitations.${email}`, action, detail })
+  detail: Record<string, unknown> = { changes: placeChanges(null, invitation) }
+) => {
+  const { accountId, email } = invitation
+  return recordChange(trx, { accountId, actor, object: `invitations.${email}`, action, detail })
+}
 
 /** Makes somebody a member by an invitation that is used up; false when it was used or taken back meanwhile. */
 export async function takeInvitation(
   trx: TransactionClientContract,
-  { id, hash, accountId, email, role }: TeamInvitation,
+  { id, hash, accountId, email, role, entities }: TeamInvitation,
   userId: string,
   now: number
 ): Promise<boolean> {
@@ -154,7 +162,8 @@ export async function takeInvitation(
     .insertQuery()
     .table('memberships')
     .insert({
-      ...{ id: newId('mem', now), account_id: accountId, user_id: userId, role, created_at: now },
+      ...{ id: newId('mem', now), account_id: accountId, user_id: userId, created_at: now },
+      ...{ role, entities: writeLimits(entities) },
     })
     .knexQuery.onConflict(['account_id', 'user_id'])
     .ignore()
@@ -163,7 +172,7 @@ export async function takeInvitation(
     actor: `user:${email}`,
     object: `team.${email}`,
     action: 'created',
-    detail: { changes: [{ path: 'role', from: null, to: role }] },
+    detail: { changes: placeChanges(null, { role, entities }) },
   })
   return true
 }

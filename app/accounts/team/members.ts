@@ -5,9 +5,10 @@ import { changed } from '#store/changed'
 import { lockConfiguration, recordChange } from '#accounts/config_changes'
 import type { Role } from '#accounts/models/membership'
 import { rolesGivenBy } from '#accounts/permissions'
+import { limitsFor, placeChanges, readLimits, writeLimits } from '#accounts/team/limits'
 
 /** `refused`: who asks may not do this to somebody of that role. */
-export type MemberProblem = 'unknown' | 'refused' | 'last_owner'
+export type MemberProblem = 'unknown' | 'refused' | 'last_owner' | 'unknown_entity'
 
 /** Who asks, as the history names them. */
 export interface Asking {
@@ -20,6 +21,8 @@ export interface MemberView {
   email: string
   name: string | null
   role: Role
+  /** Keys of the entities the place is limited to; null: all. */
+  entities: string[] | null
   since: string
   seen_at: string | null
   self: boolean
@@ -37,6 +40,7 @@ export async function listMembers(accountId: string, userId: string): Promise<Me
     email: row.email,
     name: row.name,
     role: row.role,
+    entities: readLimits(row.entities),
     since: time(row.created_at)!,
     seen_at: time(row.seen_at),
     self: row.user_id === userId,
@@ -53,28 +57,42 @@ interface MemberRow {
   id: string
   user_id: string
   role: Role
+  entities: string | null
   email: string
 }
 
-/** Gives somebody another role. */
+/** `entities` absent: the limits stay as they are. */
+export interface PlaceWish {
+  role: Role
+  entities?: string[] | null
+}
+
+/** Gives somebody another role, or other limits. */
 export const changeRole = (
   accountId: string,
   asking: Asking,
   id: string,
-  role: Role
+  { role, entities }: PlaceWish
 ): Promise<Result<null, MemberProblem>> =>
   alone(accountId, asking, { id }, async (trx, mine, member) => {
     const given = rolesGivenBy(mine)
     if (!given.includes(member.role) || !given.includes(role)) return fail('refused')
-    if (member.role === role) return ok(null)
-    if (!(await update(trx, accountId, member, (query) => query.update({ role }))))
+    const before = readLimits(member.entities)
+    const wish = entities === undefined ? before : entities
+    const limits = await limitsFor(trx, accountId, role, wish, before ?? [])
+    if (!limits.ok) return limits
+    const after = { role, entities: limits.value }
+    const changes = placeChanges({ role: member.role, entities: before }, after)
+    if (!changes.length) return ok(null)
+    const place = { role, entities: writeLimits(after.entities) }
+    if (!(await update(trx, accountId, member, (query) => query.update(place))))
       return fail('last_owner')
     await recordChange(trx, {
       accountId,
       actor: asking.actor,
       object: `team.${member.email}`,
       action: 'updated',
-      detail: { changes: [{ path: 'role', from: member.role, to: role }] },
+      detail: { changes },
     })
     return ok(null)
   })
@@ -95,7 +113,12 @@ export const removeMember = (
       actor: asking.actor,
       object: `team.${member.email}`,
       action: 'deleted',
-      detail: { changes: [{ path: 'role', from: member.role, to: null }] },
+      detail: {
+        changes: placeChanges(
+          { role: member.role, entities: readLimits(member.entities) },
+          null
+        ),
+      },
     })
     return ok(null)
   })
@@ -120,7 +143,8 @@ function alone(
     const find = (of: string, is: string) =>
       members(accountId, trx)
         .where(`memberships.${of}`, is)
-        .select('memberships.id', 'memberships.user_id', 'memberships.role', 'users.email')
+        .select('memberships.id', 'memberships.user_id', 'memberships.role')
+        .select('memberships.entities', 'users.email')
         .first() as Promise<MemberRow | null>
     const [mine, member] = [await find('user_id', userId), await find(column, value)]
     if (!mine) return fail('refused')

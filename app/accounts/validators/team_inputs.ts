@@ -2,12 +2,16 @@ import vine from '@vinejs/vine'
 import { ROLES } from '#accounts/permissions'
 import { line } from '#shared/list_query'
 
+/** Keys of the entities a place is limited to; null: all. A limit to none would be nobody's wish. */
+const entities = vine.array(line(64)).minLength(1).maxLength(200).nullable().optional()
+
 export const inviteInput = vine.create({
   email: line(254).trim().toLowerCase().email(),
   role: vine.enum(ROLES),
+  entities: entities.clone(),
 })
 
-export const roleInput = vine.create({ role: vine.enum(ROLES) })
+export const roleInput = vine.create({ role: vine.enum(ROLES), entities: entities.clone() })
 
 export const accountInput = vine.create({ account: line(64) })
 

@@ -107,7 +107,7 @@ export async function checkDelivery(
 const whyMissing = (name: string) =>
   isOwnSetting(name)
     ? `${name} is a setting of this install and no secret of an account`
-    : `the secret ${name} is neither in the environment nor stored in this account`
+    : `this account has no secret ${name}; write its value here, which is stored encrypted, or apply the file by the command blueprint:apply where the environment has it`
 
 /** Response reading is judged by the host, whatever the channel. */
 function checkAnswerRules({ response }: DeliveryConfig, path: string, problems: Problem[]) {

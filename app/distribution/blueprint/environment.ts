@@ -1,4 +1,7 @@
-/** Where `${NAME}` of a blueprint is looked up: null where the environment has no such value to give. */
+/**
+ * Where `${NAME}` of a blueprint is looked up beside the account's own secrets: null where there is no such value to give.
+ * Whoever runs commands on the machine has an environment; what comes over HTTP has none.
+ */
 export type Environment = (name: string) => string | null
 
 /**
@@ -6,12 +9,14 @@ export type Environment = (name: string) => string | null
  * APP_KEY sent to an address of theirs.
  */
 const PREFIXES =
-  /^(APP|NODE|NPM|DATABASE|REDIS|SMTP|S3|DRIVE|DELIVERY|STORAGE|API|METRICS|LOG|ENV|DB|PG|AWS|AZURE|GOOGLE|GCP|GITHUB|GITLAB|CI|SSH|GPG|DOCKER|KUBERNETES|LD|XDG)(_|$)/i
+  /^(APP|NODE|NPM|DATABASE|REDIS|SMTP|S3|DRIVE|DELIVERY|STORAGE|API|METRICS|SIGN|VIES|LOG|ENV|DB|PG|AWS|AZURE|GOOGLE|GCP|GITHUB|GITLAB|CI|SSH|GPG|DOCKER|KUBERNETES|LD|XDG)(_|$)/i
 const NAMES = new Set(
   'HOST PORT DEMO WORKERS PATH HOME USER SHELL PWD OLDPWD TERM LANG TZ HOSTNAME TMPDIR MAIL PGPASSWORD PGUSER PGHOST'.split(
     ' '
   )
 )
+
+export const NO_ENVIRONMENT: Environment = () => null
 
 export const isOwnSetting = (name: string): boolean =>
   PREFIXES.test(name) || NAMES.has(name.toUpperCase())

@@ -3,7 +3,7 @@ import { plugins } from '#host/registry'
 import { type Problem, type Result, fail, ok } from '#shared/result'
 import { checkProfile } from '#distribution/blueprint/check_profile'
 import { checkSurroundings } from '#distribution/blueprint/check_surroundings'
-import { type Environment, environmentOf } from '#distribution/blueprint/environment'
+import { type Environment, NO_ENVIRONMENT } from '#distribution/blueprint/environment'
 import type { World } from '#distribution/blueprint/load_world'
 import { type Wish, parseBlueprint } from '#distribution/blueprint/parse_blueprint'
 import {
@@ -19,6 +19,7 @@ export interface PlanOptions {
   prune?: boolean
   /** Single objects to delete beside what the document says. */
   deletions?: Deletion[]
+  /** Absent: the account's own secrets are all there is, as for everything that comes over HTTP. */
   environment?: Environment
   /** `keep`: a secret that is stored wins over the environment; without it the environment does. */
   secrets?: 'refresh' | 'keep'
@@ -56,7 +57,7 @@ async function checkProfiles(
   wish: Wish,
   entities: ReadonlyMap<string, Entity>,
   secrets: Map<string, string>,
-  { environment = environmentOf(process.env), secrets: mode = 'refresh' }: PlanOptions
+  { environment = NO_ENVIRONMENT, secrets: mode = 'refresh' }: PlanOptions
 ): Promise<CheckedProfile[]> {
   const { problems } = wish
   const partners = new Set([

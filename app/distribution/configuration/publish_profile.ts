@@ -91,7 +91,7 @@ export async function revertProfile(
   const checked = await applyBlueprint(
     accountId,
     { sluice: 1, profiles: [form] },
-    { actor, dryRun: true, environment: () => null }
+    { actor, dryRun: true }
   )
   if (!checked.ok) return fail(failureOf(checked.problem))
 

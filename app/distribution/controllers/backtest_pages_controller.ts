@@ -24,7 +24,7 @@ export default class BacktestPagesController {
     const page = await profilePage(account, params.key)
     const shown = page && (await backtestPage(account.id, page.working.profile.id, params.id))
     if (!shown) throw missingPage(request)
-    const { partners } = await profileForms(account)
+    const { partners } = await profileForms(account, team!.scope)
     return inertia.render('profiles/backtest', { ...page.props, partners, ...shown })
   }
 

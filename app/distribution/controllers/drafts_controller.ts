@@ -76,7 +76,7 @@ export default class DraftsController {
     const page = await profilePage(account, params.key)
     const version = page && (await versionForm(account.id, params.key, numberOf(params.version)))
     if (!version) throw missingPage(request)
-    const { partners } = await profileForms(account)
+    const { partners } = await profileForms(account, team!.scope)
     return inertia.render('profiles/version', { ...page.props, version, partners })
   }
 
@@ -86,7 +86,7 @@ export default class DraftsController {
     const page = await profilePage(account, params.key)
     const version = page && (await versionForm(account.id, params.key, numberOf(params.version)))
     if (!version) throw missingPage(request)
-    const forms = await routeForms(account, page.working)
+    const forms = await routeForms(account, page.working, team!.scope)
     return inertia.render('profiles/version_route', { ...page.props, ...forms, version })
   }
 }

@@ -10,10 +10,10 @@ import { missingPage } from '#distribution/missing_page'
 /** Kinds of leads and their fields, for people. */
 export default class EntityPagesController {
   async index({ inertia, team }: HttpContext) {
-    const { account } = team!
+    const { account, scope } = team!
     return inertia.render('entities/index', {
-      entities: await entityRows(account),
-      leads: inertia.defer(() => leadsToday(account, Date.now())),
+      entities: await entityRows(account, scope),
+      leads: inertia.defer(() => leadsToday(account, Date.now(), scope)),
     })
   }
 

@@ -5,6 +5,7 @@ import { distributeRefusal } from '#distribution/refusals'
 import { previewDistribution } from '#distribution/story/preview_distribution'
 import { revealValue } from '#distribution/story/reveal_value'
 import { profileInput, revealInput } from '#distribution/validators/lead_page'
+import type { Scope } from '#entities/entity_scope'
 import { eraseLead } from '#intake/erase_lead'
 import { changeLead } from '#intake/validators/change_lead'
 import { conflict, notFound } from '#shared/http_problem'
@@ -39,6 +40,7 @@ export default class LeadActionsController {
 
   async preview({ params, request, response, team }: HttpContext) {
     const { profile } = await profileInput.validate(request.body())
+    demandProfile(team!.scope, profile)
     const shown = await previewDistribution(team!.account.id, params.id, profile)
     if (!shown.ok) throw distributeRefusal(shown.problem, profile)
     return response.send(shown.value)
@@ -46,8 +48,15 @@ export default class LeadActionsController {
 
   async distribute({ params, request, response, team }: HttpContext) {
     const { profile } = await profileInput.validate(request.body())
+    demandProfile(team!.scope, profile)
     const made = await distribute(team!.account.id, params.id, profile, 'manual')
     if (!made.ok) throw distributeRefusal(made.problem, profile)
     return response.status(201).send({ id: made.value.id })
   }
+}
+
+/** A profile outside of a limit is said to be missing, as one that never was. */
+function demandProfile(scope: Scope, profile: string) {
+  if (scope && !scope.profiles.includes(profile))
+    throw distributeRefusal('profile_not_found', profile)
 }

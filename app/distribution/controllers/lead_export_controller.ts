@@ -3,7 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { invalid } from '#shared/http_problem'
 import { XLSX_TYPE } from '#shared/xlsx/xlsx_file'
-import { accountConfig } from '#distribution/account_config'
+import { teamConfig } from '#distribution/limit_config'
 import { exportLeads } from '#distribution/lead_list/export_leads'
 import { readFilter } from '#distribution/lead_list/read_filter'
 import { exportWorkbook } from '#distribution/lead_list/export_workbook'
@@ -18,7 +18,7 @@ const TYPES = {
 export default class LeadExportController {
   async show({ request, response, team }: HttpContext) {
     const { account } = team!
-    const config = await accountConfig(account.id)
+    const config = await teamConfig(team!)
     const {
       format,
       sort = 'newest',

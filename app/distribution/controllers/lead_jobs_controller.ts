@@ -2,7 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#accounts/actor'
 import { invalid, invalidField, notFound } from '#shared/http_problem'
 import { newId } from '#shared/ids'
-import { accountConfig } from '#distribution/account_config'
+import { teamConfig } from '#distribution/limit_config'
 import { jobRunner } from '#distribution/lead_jobs/job_runner'
 import { createJob, recentJobs, stopJob } from '#distribution/lead_jobs/lead_jobs'
 import { planJob } from '#distribution/lead_jobs/plan_job'
@@ -11,7 +11,7 @@ import { distributeManyInput } from '#distribution/validators/lead_list'
 /** Running a profile on many leads at once. */
 export default class LeadJobsController {
   async index({ team }: HttpContext) {
-    return { data: await recentJobs(team!.account.id, Date.now()) }
+    return { data: await recentJobs(team!.account.id, Date.now(), team!.scope) }
   }
 
   async store({ request, response, team }: HttpContext) {
@@ -24,7 +24,7 @@ export default class LeadJobsController {
     } = await request.validateUsing(distributeManyInput)
     if (!ids && !filter) throw invalidField('ids', 'required', 'Choose leads or a filter')
     const plan = await planJob(
-      await accountConfig(account.id),
+      await teamConfig(team!),
       profile,
       { ids, filter },
       Date.now()

@@ -1,7 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { listViews } from '#crm/saved_views'
+import { viewsFor } from '#distribution/lead_list/views_for'
 import { invalid, notFound } from '#shared/http_problem'
-import { type AccountConfig, accountConfig } from '#distribution/account_config'
+import type { AccountConfig } from '#distribution/account_config'
+import { teamConfig } from '#distribution/limit_config'
 import { recentJobs } from '#distribution/lead_jobs/lead_jobs'
 import { countNews, findRows } from '#distribution/lead_list/find_rows'
 import { leadBrief } from '#distribution/lead_list/lead_brief'
@@ -15,7 +16,7 @@ const PICKED = 12
 export default class LeadListController {
   async index({ inertia, request, team }: HttpContext) {
     const { account, user } = team!
-    const config = await accountConfig(account.id)
+    const config = await teamConfig(team!)
     const { limit, cursor, ...query } = await leadListQuery.validate(request.qs())
     const found = readFilter(config, query, Date.now())
     const order = query.sort ?? 'newest'
@@ -23,34 +24,34 @@ export default class LeadListController {
       query: query as never,
       page: (found.ok ? await findRows(config, found.value, { order }) : null) as never,
       problems: (found.ok ? [] : found.problem) as never,
-      views: (await listViews({ accountId: account.id, userId: user.id })) as never,
+      views: (await viewsFor({ accountId: account.id, userId: user.id }, team!.scope)) as never,
       choices: listChoices(config) as never,
-      jobs: (await recentJobs(account.id, Date.now())) as never,
+      jobs: (await recentJobs(account.id, Date.now(), team!.scope)) as never,
     })
   }
 
   async search({ request, team }: HttpContext) {
-    const config = await accountConfig(team!.account.id)
+    const config = await teamConfig(team!)
     const { limit, cursor, sort, ...filter } = await leadListQuery.validate(request.qs())
     const options = { order: sort ?? ('newest' as const), after: cursor, limit }
     return findRows(config, filterOf(config, filter), options)
   }
 
   async news({ request, team }: HttpContext) {
-    const config = await accountConfig(team!.account.id)
+    const config = await teamConfig(team!)
     const { after, ...filter } = await leadNewsQuery.validate(request.qs())
     return countNews(config, filterOf(config, filter), after)
   }
 
   /** Past leads to try something on. */
   async pick({ request, team }: HttpContext) {
-    const config = await accountConfig(team!.account.id)
+    const config = await teamConfig(team!)
     const { limit = PICKED, ...filter } = await leadPickQuery.validate(request.qs())
     return findRows(config, filterOf(config, filter), { order: 'newest', limit })
   }
 
   async brief({ params, team }: HttpContext) {
-    const brief = await leadBrief(await accountConfig(team!.account.id), params.id)
+    const brief = await leadBrief(await teamConfig(team!), params.id)
     if (!brief) throw notFound('lead')
     return brief
   }

@@ -28,23 +28,23 @@ import { notFound } from '#shared/http_problem'
 /** Who receives leads, for people. */
 export default class PartnerPagesController {
   async index({ inertia, team }: HttpContext) {
-    const { account } = team!
+    const { account, scope } = team!
     return inertia.render('partners/index', {
-      partners: await partnerRows(account, Date.now()),
-      figures: inertia.defer(() => partnerFiguresByKey(account, Date.now())),
+      partners: await partnerRows(account, Date.now(), scope),
+      figures: inertia.defer(() => partnerFiguresByKey(account, Date.now(), scope)),
     })
   }
 
   async show(ctx: HttpContext) {
     const { inertia, params, response, team } = ctx
-    const { account } = team!
+    const { account, scope } = team!
     if (params.key === 'new' && !(await partnerHead(account, 'new')))
       return response.redirect('/partners?new=1')
     return inertia.render('partners/show', {
       partner: await headOf(ctx),
-      caps: await partnerCaps(account, params.key, Date.now()),
-      assignments: await partnerAssignments(account, params.key, Date.now()),
-      figures: inertia.defer(() => partnerFiguresByKey(account, Date.now())),
+      caps: scope ? [] : await partnerCaps(account, params.key, Date.now()),
+      assignments: await partnerAssignments(account, params.key, Date.now(), scope),
+      figures: inertia.defer(() => partnerFiguresByKey(account, Date.now(), scope)),
     })
   }
 
@@ -66,7 +66,7 @@ export default class PartnerPagesController {
   async deliveries(ctx: HttpContext) {
     const { inertia, params, team } = ctx
     const partner = await headOf(ctx)
-    const deliveries = await partnerDeliveries(team!.account, params.key)
+    const deliveries = await partnerDeliveries(team!.account, params.key, team!.scope)
     return inertia.render('partners/deliveries', { partner, ...deliveries })
   }
 
@@ -74,8 +74,10 @@ export default class PartnerPagesController {
     const { inertia, request, team } = ctx
     const { days = 30 } = await statisticsQuery.validate(request.qs())
     const partner = await headOf(ctx)
-    const statistics = await partnerStatistics(team!.account, partner.id, days, Date.now())
-    const returns = await returnStatistics(team!.account, days, Date.now(), partner.id)
+    const { account, scope } = team!
+    const now = Date.now()
+    const statistics = await partnerStatistics(account, partner.id, days, now, scope)
+    const returns = await returnStatistics(account, days, now, { partnerId: partner.id, scope })
     return inertia.render('partners/statistics', { partner, statistics, returns })
   }
 

@@ -15,38 +15,39 @@ import {
 } from '#distribution/setup/profile_pages'
 import { routeForms } from '#distribution/setup/route_pages'
 import { pauseInput } from '#distribution/validators/page_inputs'
+import { unknownEntity } from '#distribution/take_lead'
 import { setAssignmentPaused, setProfilePaused } from '#routing/pause'
-import { notFound } from '#shared/http_problem'
+import { invalid, notFound } from '#shared/http_problem'
 
 /** Distribution profiles, for people. What they change goes into a draft (drafts_controller.ts). */
 export default class ProfilePagesController {
   async index({ inertia, team }: HttpContext) {
-    const { account } = team!
-    const entities = await entityRows(account)
+    const { account, scope } = team!
+    const entities = await entityRows(account, scope)
     return inertia.render('profiles/index', {
-      profiles: await profileRows(account),
+      profiles: await profileRows(account, scope),
       entities: entities.map(({ key, name }) => ({ key, name })),
-      figures: inertia.defer(() => profileFiguresByKey(account, Date.now())),
+      figures: inertia.defer(() => profileFiguresByKey(account, Date.now(), scope)),
     })
   }
 
   async show(ctx: HttpContext) {
     const { inertia, params, response, team } = ctx
-    const { account } = team!
+    const { account, scope } = team!
     if (params.key === 'new' && !(await profilePage(account, 'new')))
       return response.redirect('/profiles?new=1')
     const { props, working } = await pageOf(ctx)
     return inertia.render('profiles/show', {
       ...props,
       states: await assignmentStates(account, working, Date.now()),
-      ...(await profileForms(account)),
-      figures: inertia.defer(() => profileFiguresByKey(account, Date.now())),
+      ...(await profileForms(account, scope)),
+      figures: inertia.defer(() => profileFiguresByKey(account, Date.now(), scope)),
     })
   }
 
   async settings(ctx: HttpContext) {
     const { props } = await pageOf(ctx)
-    const forms = await profileForms(ctx.team!.account)
+    const forms = await profileForms(ctx.team!.account, ctx.team!.scope)
     return ctx.inertia.render('profiles/settings', { ...props, ...forms })
   }
 
@@ -55,14 +56,14 @@ export default class ProfilePagesController {
     const { props, working } = await pageOf(ctx)
     return inertia.render('profiles/assignments', {
       ...props,
-      ...(await profileForms(team!.account)),
+      ...(await profileForms(team!.account, team!.scope)),
       states: await assignmentStates(team!.account, working, Date.now()),
     })
   }
 
   async route(ctx: HttpContext) {
     const { props, working } = await pageOf(ctx)
-    const forms = await routeForms(ctx.team!.account, working)
+    const forms = await routeForms(ctx.team!.account, working, ctx.team!.scope)
     return ctx.inertia.render('profiles/route', { ...props, ...forms })
   }
 
@@ -70,7 +71,7 @@ export default class ProfilePagesController {
     const { inertia, params, team } = ctx
     const { props } = await pageOf(ctx)
     const versions = await listProfileVersions(team!.account.id, params.key)
-    const { partners } = await profileForms(team!.account)
+    const { partners } = await profileForms(team!.account, team!.scope)
     return inertia.render('profiles/versions', {
       ...props,
       partners,
@@ -79,8 +80,10 @@ export default class ProfilePagesController {
   }
 
   async store({ request, response, team }: HttpContext) {
-    const { account, user } = team!
+    const { account, user, scope } = team!
     const options = { actor: actorOf(user) }
+    const { entity } = request.body()
+    if (scope && !scope.entities.includes(entity)) throw invalid([unknownEntity(String(entity))])
     const made = await createDraftProfile(account.id, request.body(), options)
     return response.created(configValue(made, 'profile'))
   }

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#accounts/actor'
 import { approveReturn, refuseReturn, withdrawReturn } from '#distribution/returns/decide_return'
-import { countReturns } from '#distribution/returns/find_returns'
+import { countReturns, returnsWithin } from '#distribution/returns/find_returns'
 import { sendEvidence } from '#distribution/returns/open_evidence'
 import { readForm } from '#distribution/returns/read_form'
 import { decideRefusal, requestRefusal } from '#distribution/returns/refusals'
@@ -16,6 +16,7 @@ import {
   returnDays,
   returnFilters,
 } from '#distribution/validators/return_inputs'
+import { fail } from '#shared/result'
 import { notFound } from '#shared/http_problem'
 
 const teamOf = ({ team }: HttpContext): ReturnActor => ({
@@ -26,28 +27,30 @@ const teamOf = ({ team }: HttpContext): ReturnActor => ({
 /** The queue of returns, for people. */
 export default class ReturnPagesController {
   async index({ inertia, request, team }: HttpContext) {
-    const { account } = team!
+    const { account, scope } = team!
     // An address somebody mistyped shows everything rather than nothing.
     const [, query] = await returnFilters.tryValidate(request.qs())
     const { cursor, limit, ...filters } = query ?? {}
     return inertia.render('returns/index', {
       filters,
-      list: () => returnsPage(account, { ...filters, limit: 50 }, Date.now()) as never,
-      counts: await countReturns(account.id, Date.now()),
-      choices: await returnChoices(account),
+      list: () => returnsPage(account, { ...filters, limit: 50 }, Date.now(), scope) as never,
+      counts: await countReturns(account.id, Date.now(), scope),
+      choices: await returnChoices(account, scope),
     })
   }
 
   async search({ request, response, team }: HttpContext) {
     const filters = await returnFilters.validate(request.qs())
-    return response.send(await returnsPage(team!.account, filters, Date.now()))
+    return response.send(await returnsPage(team!.account, filters, Date.now(), team!.scope))
   }
 
   async statistics({ inertia, request, team }: HttpContext) {
     const [, query] = await returnDays.tryValidate(request.qs())
     const days = query?.days ?? 30
     return inertia.render('returns/statistics', {
-      statistics: await returnStatistics(team!.account, days, Date.now()),
+      statistics: await returnStatistics(team!.account, days, Date.now(), {
+        scope: team!.scope,
+      }),
     })
   }
 
@@ -81,8 +84,11 @@ export default class ReturnPagesController {
     const { name: actor } = teamOf(ctx)
     const done: string[] = []
     const failed: { id: string; message: string }[] = []
+    const shown = await returnsWithin(team!.account.id, ids, team!.scope)
     for (const id of new Set(ids)) {
-      const decided = approve
+      const decided = !shown.has(id)
+        ? fail({ type: 'not_found' as const })
+        : approve
         ? await approveReturn(team!.account.id, id, { note: reason || null, actor })
         : await refuseReturn(team!.account.id, id, { reason: reason!, actor })
       if (decided.ok) done.push(id)

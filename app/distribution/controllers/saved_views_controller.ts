@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { type Viewer, changeView, createView, deleteView } from '#crm/saved_views'
 import { conflict, invalid, notFound } from '#shared/http_problem'
-import { accountConfig } from '#distribution/account_config'
+import { teamConfig } from '#distribution/limit_config'
 import { type LeadFilter, readFilter } from '#distribution/lead_list/read_filter'
 import { savedViewChange, savedViewInput } from '#distribution/validators/lead_list'
 
@@ -34,8 +34,8 @@ type Team = NonNullable<HttpContext['team']>
 const viewerOf = ({ account, user }: Team): Viewer => ({ accountId: account.id, userId: user.id })
 
 /** A view that could never be opened is not kept. */
-async function checkFilter({ account }: Team, filter: LeadFilter) {
-  const found = readFilter(await accountConfig(account.id), filter, Date.now())
+async function checkFilter(team: Team, filter: LeadFilter) {
+  const found = readFilter(await teamConfig(team), filter, Date.now())
   if (!found.ok)
     throw invalid(found.problem.map((one) => ({ ...one, field: `filter.${one.field}` })))
 }

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { accountConfig } from '#distribution/account_config'
+import { teamConfig } from '#distribution/limit_config'
 import { previewDelivery } from '#distribution/tryouts/preview_delivery'
 import { readPastedAnswer } from '#distribution/tryouts/read_pasted_answer'
 import { sendTest } from '#distribution/tryouts/send_test'
@@ -23,21 +23,21 @@ export default class TryoutsController {
   async rule({ request, response, team }: HttpContext) {
     const wish = await ruleTrial.validate(request.body())
     const { rule = null, values } = request.body() as { rule?: Rule | null; values?: Values }
-    const config = await accountConfig(team!.account.id)
+    const config = await teamConfig(team!)
     return response.send(valueOf(await tryRule(config, { ...wish, rule, values }, Date.now())))
   }
 
   async preview({ request, response, team }: HttpContext) {
     const wish = await previewInput.validate(request.body())
     const { delivery, values } = request.body() as { delivery: DeliveryConfig; values?: Values }
-    const config = await accountConfig(team!.account.id)
+    const config = await teamConfig(team!)
     return response.send(await previewDelivery(config, { ...wish, delivery, values }, Date.now()))
   }
 
   async transform({ request, response, team }: HttpContext) {
     const wish = await transformTrial.validate(request.body())
     const { values } = request.body() as { values?: Values }
-    const config = await accountConfig(team!.account.id)
+    const config = await teamConfig(team!)
     return response.send(valueOf(await tryTransform(config, { ...wish, values }, Date.now())))
   }
 
@@ -51,10 +51,10 @@ export default class TryoutsController {
   async send({ params, request, response, team }: HttpContext) {
     const wish = await testInput.validate(request.body())
     const { delivery, values } = request.body() as { delivery?: DeliveryConfig; values?: Values }
-    const { account, user } = team!
+    const { user } = team!
     const draft = { profile: params.key, assignment: params.assignment, ...wish, delivery, values }
     const by = { actor: `user:${user.email}`, now: Date.now() }
-    return response.send(valueOf(await sendTest(await accountConfig(account.id), draft, by)))
+    return response.send(valueOf(await sendTest(await teamConfig(team!), draft, by)))
   }
 }
 

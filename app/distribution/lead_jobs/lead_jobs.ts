@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { Scope } from '#entities/entity_scope'
 import { newId } from '#shared/ids'
 import type { LeadFilter } from '#distribution/lead_list/read_filter'
 
@@ -73,10 +74,11 @@ export async function createJob({ accountId, ids, filter, ...wish }: JobWish): P
 const SHOWN_MS = 15 * 60_000
 
 /** What is under way, and what ended a short while ago; the newest first. */
-export async function recentJobs(accountId: string, now: number) {
+export async function recentJobs(accountId: string, now: number, scope: Scope = null) {
   const rows = (await db
     .from('lead_jobs')
     .where('account_id', accountId)
+    .if(scope, (query) => query.whereIn('profile', [...scope!.profiles]))
     .where((query) => query.where('status', 'running').orWhere('finished_at', '>', now - SHOWN_MS))
     .orderBy('id', 'desc')
     .limit(20)) as Record<string, unknown>[]

@@ -38,6 +38,7 @@ export function readFilter(
   if (filter.entity !== undefined && !entity) return fail([unknownEntity(filter.entity)])
   const criteria: LeadCriteria = {
     entity,
+    entityIds: config.limitedTo,
     statuses: filter.status?.length ? filter.status : undefined,
     stage: filter.stage,
     source: filter.source,

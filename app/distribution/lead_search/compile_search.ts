@@ -66,12 +66,13 @@ const NO_ENTITY: Entity = {
 }
 
 function planColumns(criteria: LeadCriteria): Node[] {
-  const { entity, statuses, stage, source, externalId, test, from, to } = criteria
+  const { entity, entityIds, statuses, stage, source, externalId, test, from, to } = criteria
   const nodes: Node[] = []
   if (criteria.nothing) nodes.push({ type: 'any', nodes: [] })
   if (typeof from === 'number') nodes.push({ type: 'time', test: (at) => at >= from })
   if (typeof to === 'number') nodes.push({ type: 'time', test: (at) => at < to })
   if (entity) nodes.push(planColumn(COLUMN.entity, [entity.id]))
+  if (entityIds) nodes.push(planColumn(COLUMN.entity, entityIds))
   if (statuses) nodes.push(planColumn(COLUMN.status, statuses))
   if (stage !== undefined) nodes.push(planColumn(COLUMN.stage, [stage]))
   if (source !== undefined) nodes.push(planColumn(COLUMN.source, [source]))
@@ -81,10 +82,11 @@ function planColumns(criteria: LeadCriteria): Node[] {
 }
 
 function columnJudge(criteria: LeadCriteria): (row: Row) => boolean {
-  const { entity, statuses, stage, source, externalId, test, from, to } = criteria
+  const { entity, entityIds, statuses, stage, source, externalId, test, from, to } = criteria
   return (row) =>
     !criteria.nothing &&
     (!entity || row.entity_id === entity.id) &&
+    (!entityIds || entityIds.includes(row.entity_id as string)) &&
     (!statuses || statuses.includes(row.status as string)) &&
     (stage === undefined || row.stage === stage) &&
     (source === undefined || row.source === source) &&

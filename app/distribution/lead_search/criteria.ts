@@ -5,6 +5,8 @@ import type { Entity } from '#entities/types'
 export interface LeadCriteria {
   /** Null: leads of every entity; a rule may then ask for `lead.*` only. */
   entity?: Entity | null
+  /** Ids: leads of these entities alone. */
+  entityIds?: readonly string[]
   /** No lead has the entity that was asked for. */
   nothing?: boolean
   statuses?: readonly string[]

@@ -1,3 +1,4 @@
+import { type Scope, leadsOf } from '#entities/entity_scope'
 import { readPeriod } from '#routing/period'
 import { DEFAULT_LIMIT, toPage } from '#shared/list_query'
 import { store } from '#store/store'
@@ -24,7 +25,8 @@ export async function findReturns(
   account: { id: string; timeZone: string },
   filters: ReturnFilters,
   now: number,
-  partnerId?: string
+  partnerId?: string,
+  scope: Scope = null
 ) {
   const limit = filters.limit ?? DEFAULT_LIMIT
   const { from, to } = readPeriod(filters, account.timeZone)
@@ -43,9 +45,10 @@ export async function findReturns(
     .add('lead_id = ?', filters.lead)
     .add('created_at >= ?', from)
     .add('created_at < ?', to)
+  const within = leadsOf(scope, 'lead_id')
   const rows = await store.all(
-    `select * from returns where ${where} order by id desc limit ${limit + 1}`,
-    where.params
+    `select * from returns where ${where} ${within.sql} order by id desc limit ${limit + 1}`,
+    [...where.params, ...within.params]
   )
   const page = toPage(rows, limit, (row) => row.id as string)
   return { ...page, data: await presentReturns(account.id, page.data, now) }
@@ -62,21 +65,38 @@ export async function findReturn(accountId: string, id: string, now: number, par
   return one
 }
 
+/** Of these returns those a limited place shows. */
+export async function returnsWithin(
+  accountId: string,
+  ids: readonly string[],
+  scope: Scope
+): Promise<ReadonlySet<string>> {
+  if (!scope) return new Set(ids)
+  const within = leadsOf(scope, 'lead_id')
+  const rows = await store.all(
+    `select id from returns where account_id = ? and id in (??) ${within.sql}`,
+    [accountId, [...ids], ...within.params]
+  )
+  return new Set(rows.map((row) => row.id as string))
+}
+
 /** How many are waiting for a decision. */
-export async function waitingReturns(accountId: string): Promise<number> {
+export async function waitingReturns(accountId: string, scope: Scope = null): Promise<number> {
+  const within = leadsOf(scope, 'lead_id')
   const row = await store.first(
-    `select count(*) as n from returns where account_id = ? and status = 'waiting'`,
-    [accountId]
+    `select count(*) as n from returns where account_id = ? and status = 'waiting' ${within.sql}`,
+    [accountId, ...within.params]
   )
   return Number(row!.n)
 }
 
 /** How many there are of each status, and how many of the waiting ones are overdue. */
-export async function countReturns(accountId: string, now: number) {
+export async function countReturns(accountId: string, now: number, scope: Scope = null) {
+  const within = leadsOf(scope, 'lead_id')
   const rows = await store.all(
     `select status, count(*) as n, sum(case when status = 'waiting' and due_at <= ? then 1 else 0 end) as overdue
-     from returns where account_id = ? group by status`,
-    [now, accountId]
+     from returns where account_id = ? ${within.sql} group by status`,
+    [now, accountId, ...within.params]
   )
   const counts = { waiting: 0, approved: 0, refused: 0, withdrawn: 0, overdue: 0 }
   for (const row of rows) {

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { type Scope, leadsOf } from '#entities/entity_scope'
 import { type Money, money } from '#shared/money'
 import { store } from '#store/store'
 import type { Row } from '#store/types'
@@ -29,13 +30,14 @@ export async function returnStatistics(
   account: { id: string; currency: string; timeZone: string },
   days: number,
   now: number,
-  partnerId?: string
+  { partnerId, scope = null }: { partnerId?: string; scope?: Scope } = {}
 ): Promise<ReturnStatistics> {
   const first = DateTime.fromMillis(now, { zone: account.timeZone })
     .startOf('day')
     .minus({ days: days - 1 })
-  const only = partnerId === undefined ? '' : 'and partner_id = ?'
-  const own = partnerId === undefined ? [] : [partnerId]
+  const within = leadsOf(scope, 'lead_id')
+  const only = `${partnerId === undefined ? '' : 'and partner_id = ?'} ${within.sql}`
+  const own = [...(partnerId === undefined ? [] : [partnerId]), ...within.params]
   const [asked, sold, partners] = await Promise.all([
     store.all(
       `select partner_id, reason, status, count(*) as n,

@@ -1,11 +1,17 @@
 import type { Account } from '#accounts/types'
+import { type Scope, leadsOf } from '#entities/entity_scope'
 import { leadTitle } from '#entities/lead_title'
 import { store } from '#store/store'
 import { type ReturnFilters, findReturns } from '#distribution/returns/find_returns'
 
 /** A page of returns as the queue shows it: with what their leads and partners are called. */
-export async function returnsPage(account: Account, filters: ReturnFilters, now: number) {
-  const { data, meta } = await findReturns(account, filters, now)
+export async function returnsPage(
+  account: Account,
+  filters: ReturnFilters,
+  now: number,
+  scope: Scope = null
+) {
+  const { data, meta } = await findReturns(account, filters, now, undefined, scope)
   const ids = [...new Set(data.map(({ lead }) => lead))]
   const [leads, partners] = await Promise.all([
     store.all('select id, "values" from leads where account_id = ? and id in (??)', [
@@ -29,16 +35,18 @@ export async function returnsPage(account: Account, filters: ReturnFilters, now:
 }
 
 /** What the queue may be filtered by: partners with requests, and the reasons they gave. */
-export async function returnChoices(account: Account) {
+export async function returnChoices(account: Account, scope: Scope = null) {
+  const within = leadsOf(scope, 'lead_id')
   const [partners, reasons] = await Promise.all([
     store.all(
       `select key, name from partners where account_id = ? and id in
-         (select distinct partner_id from returns where account_id = ?) order by name`,
-      [account.id, account.id]
+         (select distinct partner_id from returns where account_id = ? ${within.sql}) order by name`,
+      [account.id, account.id, ...within.params]
     ),
-    store.all('select distinct reason from returns where account_id = ? order by reason', [
-      account.id,
-    ]),
+    store.all(
+      `select distinct reason from returns where account_id = ? ${within.sql} order by reason`,
+      [account.id, ...within.params]
+    ),
   ])
   return {
     partners: partners.map((row) => ({ key: row.key as string, name: row.name as string })),

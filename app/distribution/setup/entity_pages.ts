@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { Account } from '#accounts/types'
 import { writeEntity } from '#distribution/blueprint/write_forms'
 import { revisionOf } from '#distribution/configuration/revision'
+import { type Scope, showsEntity } from '#entities/entity_scope'
 import { findEntity, loadEntities } from '#entities/repository'
 import { listProfiles } from '#routing/repository'
 import { idsBefore } from '#shared/ids'
@@ -13,12 +14,13 @@ const used = (profiles: { key: string; name: string; entityId: string }[], entit
     .map(({ key, name }) => ({ key, name }))
 
 /** The entities of an account for a table, in the order they were made. */
-export async function entityRows(account: Account) {
+export async function entityRows(account: Account, scope: Scope = null) {
   const [entities, profiles] = await Promise.all([
     loadEntities(account.id),
     listProfiles(account.id),
   ])
-  return entities.map(({ id, key, name, fields, duplicate, stages }) => ({
+  const shown = entities.filter(({ id }) => showsEntity(scope, id))
+  return shown.map(({ id, key, name, fields, duplicate, stages }) => ({
     key,
     name,
     fields: fields.length,
@@ -33,14 +35,19 @@ export async function entityRows(account: Account) {
 }
 
 /** Leads that came today, in the account's zone, by key of their entity; an entity without any is missing. */
-export async function leadsToday(account: Account, now: number): Promise<Record<string, number>> {
+export async function leadsToday(
+  account: Account,
+  now: number,
+  scope: Scope = null
+): Promise<Record<string, number>> {
   const today = DateTime.fromMillis(now, { zone: account.timeZone }).startOf('day')
   const rows = await store.all(
     `select e.key, count(*) as n from leads l join entities e on e.id = l.entity_id
      where l.account_id = ? and l.id >= ? group by e.key`,
     [account.id, idsBefore('lead', today.toMillis())]
   )
-  return Object.fromEntries(rows.map((row) => [row.key as string, Number(row.n)]))
+  const shown = rows.filter(({ key }) => !scope || scope.entities.includes(key as string))
+  return Object.fromEntries(shown.map((row) => [row.key as string, Number(row.n)]))
 }
 
 /** Whether any lead of an entity is stored. Without one all leads are looked through: a page asks for it apart. */

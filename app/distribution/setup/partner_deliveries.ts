@@ -1,13 +1,14 @@
 import type { Account } from '#accounts/types'
 import { findDeliveries } from '#distribution/find_deliveries'
+import type { Scope } from '#entities/entity_scope'
 import { leadTitle } from '#entities/lead_title'
 import { store } from '#store/store'
 
 const LAST = 50
 
 /** The last deliveries to a partner, newest first, with what their leads are called in lists. */
-export async function partnerDeliveries(account: Account, key: string) {
-  const page = await findDeliveries(account, { partner: key, limit: LAST })
+export async function partnerDeliveries(account: Account, key: string, scope: Scope = null) {
+  const page = await findDeliveries(account, { partner: key, limit: LAST }, scope)
   const ids = [...new Set(page.data.map((delivery) => delivery.lead_id))]
   const [leads, profiles] = await Promise.all([
     ids.length === 0

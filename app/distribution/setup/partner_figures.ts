@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { type Scope, leadsOf } from '#entities/entity_scope'
 import { idsBefore } from '#shared/ids'
 import { type Money, money } from '#shared/money'
 import { store } from '#store/store'
@@ -28,27 +29,32 @@ const ACCEPTED = ['accepted', 'sent', 'cancelled']
 /** Figures of all partners of an account by id, a query for each kind of figure. Partners without any are missing. */
 export async function partnerFigures(
   account: Where,
-  now: number
+  now: number,
+  scope: Scope = null
 ): Promise<Map<string, PartnerFigures>> {
   const today = DateTime.fromMillis(now, { zone: account.timeZone })
   const since = idsBefore('dlv', today.startOf('day').minus({ days: DAYS }).toMillis())
+  const within = leadsOf(scope, 'lead_id')
   const [sums, decided, last] = await Promise.all([
     store.all(
       `select partner_id, sum(amount) as amount,
          sum(case when kind = 'sale' and day = ? then 1 else 0 end) as today
-       from postings where account_id = ? and day >= ? and currency = ? group by partner_id`,
-      [today.toISODate(), account.id, today.startOf('month').toISODate(), account.currency]
+       from postings where account_id = ? and day >= ? and currency = ? ${within.sql} group by partner_id`,
+      [
+        ...[today.toISODate(), account.id, today.startOf('month').toISODate(), account.currency],
+        ...within.params,
+      ]
     ),
     store.all(
       `select partner_id, status, count(*) as n from deliveries
-       where account_id = ? and id >= ? and test = ? group by partner_id, status`,
-      [account.id, since, false]
+       where account_id = ? and id >= ? and test = ? ${within.sql} group by partner_id, status`,
+      [account.id, since, false, ...within.params]
     ),
     store.all(
       `select p.id as partner_id, (select d.created_at from deliveries d
-         where d.account_id = p.account_id and d.partner_id = p.id order by d.id desc limit 1) as at
+         where d.account_id = p.account_id and d.partner_id = p.id ${within.sql} order by d.id desc limit 1) as at
        from partners p where p.account_id = ? and p.deleted_at is null`,
-      [account.id]
+      [...within.params, account.id]
     ),
   ])
   const figures = new Map<string, PartnerFigures>()

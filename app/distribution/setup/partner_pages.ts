@@ -3,6 +3,7 @@ import { writePartner } from '#distribution/blueprint/write_forms'
 import { revisionOf } from '#distribution/configuration/revision'
 import { capUse } from '#distribution/setup/cap_use'
 import { partnerFigures } from '#distribution/setup/partner_figures'
+import { type Scope, showsProfile } from '#entities/entity_scope'
 import { listPartners, loadPartner } from '#partners/repository'
 import type { OwnLimits, Partner, SetBy } from '#partners/types'
 import { capKeys } from '#routing/cap_windows'
@@ -13,10 +14,10 @@ import { store } from '#store/store'
 const owner = ({ id, caps, timeZone }: Partner) =>
   ({ scope: 'partner', id, caps, timeZone }) as const
 
-/** The partners of an account for a table, by name. */
-export async function partnerRows(account: Account, now: number) {
+/** The partners of an account for a table, by name. Their caps count leads of every entity: a limited place has none. */
+export async function partnerRows(account: Account, now: number, scope: Scope = null) {
   const partners = await listPartners(account.id)
-  const caps = await capUse(account, partners.map(owner), now)
+  const caps = await capUse(account, scope ? [] : partners.map(owner), now)
   return partners
     .map(({ id, key, name, email, paused, own, timeZone }) => ({
       key,
@@ -30,10 +31,10 @@ export async function partnerRows(account: Account, now: number) {
 }
 
 /** Figures by key of the partner; partners without any are missing. */
-export async function partnerFiguresByKey(account: Account, now: number) {
+export async function partnerFiguresByKey(account: Account, now: number, scope: Scope = null) {
   const [partners, figures] = await Promise.all([
     listPartners(account.id),
-    partnerFigures(account, now),
+    partnerFigures(account, now, scope),
   ])
   return Object.fromEntries(
     partners.flatMap(({ id, key }) => {
@@ -87,7 +88,8 @@ export interface PartnerAssignment {
 export async function partnerAssignments(
   account: Account,
   key: string,
-  now: number
+  now: number,
+  scope: Scope = null
 ): Promise<PartnerAssignment[]> {
   const partner = await loadPartner(account.id, key)
   if (!partner) return []
@@ -103,6 +105,7 @@ export async function partnerAssignments(
   const entityKeys = new Map(entities.map((row) => [row.id, row.key as string]))
   const found: (PartnerAssignment & { id: string | null })[] = []
   for (const profile of profiles) {
+    if (!showsProfile(scope, profile.id)) continue
     const version = live.get(profile.id) ?? (await loadVersionByNumber(account.id, profile.id, 0))
     for (const assignment of version?.document.assignments ?? []) {
       if (assignment.partner !== key) continue

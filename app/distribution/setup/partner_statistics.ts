@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { type Scope, leadsOf } from '#entities/entity_scope'
 import { idsBefore } from '#shared/ids'
 import { type Money, money } from '#shared/money'
 import { store } from '#store/store'
@@ -21,30 +22,32 @@ export async function partnerStatistics(
   account: { id: string; currency: string; timeZone: string },
   partnerId: string,
   days: number,
-  now: number
+  now: number,
+  scope: Scope = null
 ): Promise<PartnerStatistics> {
   const today = DateTime.fromMillis(now, { zone: account.timeZone }).startOf('day')
   const since = idsBefore('dlv', today.minus({ days: days - 1 }).toMillis())
   const first = today.startOf('month').minus({ months: MONTHS - 1 })
   const own = [account.id, partnerId]
+  const within = leadsOf(scope, 'lead_id')
   const [statuses, reasons, months] = await Promise.all([
     store.all(
       `select status, count(*) as n from deliveries
-       where account_id = ? and partner_id = ? and id >= ? and test = ? group by status`,
-      [...own, since, false]
+       where account_id = ? and partner_id = ? and id >= ? and test = ? ${within.sql} group by status`,
+      [...own, since, false, ...within.params]
     ),
     store.all(
       `select reason, count(*) as n from deliveries
        where account_id = ? and partner_id = ? and id >= ? and test = ? and status = 'rejected'
-       group by reason order by n desc, reason limit ${MOST_REASONS}`,
-      [...own, since, false]
+         ${within.sql} group by reason order by n desc, reason limit ${MOST_REASONS}`,
+      [...own, since, false, ...within.params]
     ),
     store.all(
       `select substr(day, 1, 7) as month, sum(amount) as amount,
          sum(case when kind = 'sale' then 1 else 0 end) as sold,
          sum(case when kind in ('cancellation', 'return') then 1 else 0 end) as cancelled
-       from postings where account_id = ? and partner_id = ? and day >= ? and currency = ? group by 1`,
-      [...own, first.toISODate(), account.currency]
+       from postings where account_id = ? and partner_id = ? and day >= ? and currency = ? ${within.sql} group by 1`,
+      [...own, first.toISODate(), account.currency, ...within.params]
     ),
   ])
   const byMonth = new Map(months.map((row) => [row.month as string, row]))

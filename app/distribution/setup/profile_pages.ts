@@ -1,19 +1,21 @@
 import type { Account } from '#accounts/types'
+import { referencesIn } from '#accounts/secret_references'
 import { type Secrets, loadSecrets } from '#accounts/secrets'
 import { writeEntity } from '#distribution/blueprint/write_forms'
 import { loadWorld } from '#distribution/blueprint/load_world'
 import { type WorkingProfile, workingProfile } from '#distribution/configuration/working_profile'
 import { capUse } from '#distribution/setup/cap_use'
 import { profileFigures } from '#distribution/setup/profile_figures'
+import { type EntityScope, type Scope, idsOf, showsProfile } from '#entities/entity_scope'
 import { findEntity } from '#entities/repository'
 import { plugins } from '#host/registry'
 import { listPartners } from '#partners/repository'
 import { listAssignments, listProfiles } from '#routing/repository'
-import type { CapTrace } from '#routing/types'
+import type { CapTrace, RouteDocument } from '#routing/types'
 import { store } from '#store/store'
 
 /** The profiles of an account for a table, in the order they were made. */
-export async function profileRows(account: Account) {
+export async function profileRows(account: Account, scope: Scope = null) {
   const countOf =
     store.backend.dialect === 'postgres'
       ? `json_array_length(document::json -> 'assignments')`
@@ -28,7 +30,8 @@ export async function profileRows(account: Account) {
       [account.id]
     ),
   ])
-  return profiles.map(({ id, key, name, entityId, trigger, triggerStage, paused, ...more }) => {
+  const shown = profiles.filter(({ id }) => showsProfile(scope, id))
+  return shown.map(({ id, key, name, entityId, trigger, triggerStage, paused, ...more }) => {
     const entity = entities.find((row) => row.id === entityId)
     const live = versions.find((row) => row.id === more.liveVersionId)
     const draft = versions.find((row) => row.profile_id === id && Number(row.number) === 0)
@@ -46,14 +49,14 @@ export async function profileRows(account: Account) {
 }
 
 /** Today's figures by key of the profile; profiles without a lead today are missing. */
-export async function profileFiguresByKey(account: Account, now: number) {
+export async function profileFiguresByKey(account: Account, now: number, scope: Scope = null) {
   const [profiles, figures] = await Promise.all([
     listProfiles(account.id),
     profileFigures(account, now),
   ])
   return Object.fromEntries(
     profiles.flatMap(({ id, key }) => {
-      const own = figures.get(id)
+      const own = showsProfile(scope, id) && figures.get(id)
       return own ? [[key, own]] : []
     })
   )
@@ -128,7 +131,7 @@ export async function assignmentStates(
 }
 
 /** What the forms of a profile are drawn with. */
-export async function profileForms(account: Account) {
+export async function profileForms(account: Account, scope: Scope = null) {
   const [partners, secrets] = await Promise.all([listPartners(account.id), loadSecrets(account.id)])
   return {
     partners: partners.map(({ key, name, email, paused, timeZone }) => ({
@@ -141,8 +144,22 @@ export async function profileForms(account: Account) {
     plugins: plugins()
       .list()
       .filter(({ kind }) => kind === 'channel' || kind === 'strategy'),
-    secrets: namesOf(secrets),
+    secrets: scope ? await namedWithin(account.id, scope) : namesOf(secrets),
   }
 }
 
 const namesOf = (secrets: Secrets) => [...secrets.keys()].sort()
+
+/** Names of secrets tell of the profiles they stand in: to a limited place those of its own are told. */
+async function namedWithin(accountId: string, scope: EntityScope): Promise<string[]> {
+  const rows = await store.all(
+    `select v.document from profile_versions v join profiles p on p.id = v.profile_id
+     where v.account_id = ? and p.id in (??) and (v.number = 0 or v.id = p.live_version_id)`,
+    [accountId, idsOf(scope.profileIds)]
+  )
+  const names = new Set<string>()
+  for (const { document } of rows)
+    for (const { delivery } of (JSON.parse(document as string) as RouteDocument).assignments)
+      referencesIn({ ...delivery, transform: undefined }, (name) => names.add(name))
+  return [...names].sort()
+}

@@ -3,6 +3,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import BaseInertiaMiddleware from '@adonisjs/inertia/inertia_middleware'
 import { permissionsOf } from '#accounts/permissions'
 import { accountsOf } from '#accounts/team/account_in_use'
+import { namesWithin } from '#distribution/limit_config'
 import { signUpOpen } from '#config/sign_up'
 import { waitingReturns } from '#distribution/returns/find_returns'
 import { localeOf } from '#http/locale_of'
@@ -12,7 +13,7 @@ import { countUnread } from '#notifications/inbox/read_inbox'
 /** What every page knows: who is signed in, what they may do, for which account, in which language. */
 export default class InertiaMiddleware extends BaseInertiaMiddleware {
   async share(ctx: HttpContext) {
-    const { user, account, role } = ctx.team ?? {}
+    const { user, account, role, scope = null } = ctx.team ?? {}
     const locale = localeOf(ctx)
     return {
       errors: ctx.inertia.always(this.getValidationErrors(ctx)),
@@ -32,12 +33,14 @@ export default class InertiaMiddleware extends BaseInertiaMiddleware {
       signUp: signUpOpen(),
       role: role ?? null,
       can: role ? permissionsOf(role) : null,
+      /** Names of the entities this person's place is limited to; null: it shows all. */
+      limits: scope && account ? async () => namesWithin(account.id, scope) : null,
       /** What waits for a person, beside the entries of the navigation. */
-      waiting: account ? async () => ({ returns: await waitingReturns(account.id) }) : null,
+      waiting: account ? async () => ({ returns: await waitingReturns(account.id, scope) }) : null,
       /** What this person was told and has not read: the number at the bell. */
       unread:
         user && account && role
-          ? async () => countUnread({ userId: user.id, account, role })
+          ? async () => countUnread({ userId: user.id, account, role, scope })
           : null,
       account: account
         ? {

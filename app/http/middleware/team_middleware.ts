@@ -4,14 +4,20 @@ import type { Role } from '#accounts/models/membership'
 import { loadAccount } from '#accounts/repository'
 import { ACCOUNT_KEY, noteSeen, placeOf } from '#accounts/team/account_in_use'
 import type { Account } from '#accounts/types'
+import { scopeOf } from '#distribution/limit_config'
+import type { Scope } from '#entities/entity_scope'
+import { limitPlace } from '#http/limit_place'
 import { HttpProblem } from '#shared/http_problem'
 import { isInPlace } from '#shared/in_place'
 import type User from '#accounts/models/user'
 
 declare module '@adonisjs/core/http' {
   interface HttpContext {
-    /** Who is signed in to the app, for which account. Every query of a page goes through `account.id`. */
-    team?: { user: User; account: Account; role: Role }
+    /**
+     * Who is signed in to the app, for which account, and to which entities their place is limited (null: all). Every
+     * query of a page goes through `account.id`, and what has an entity through `scope`.
+     */
+    team?: { user: User; account: Account; role: Role; scope: Scope }
   }
 }
 
@@ -40,7 +46,9 @@ export default class TeamMiddleware {
     // From here on this session is of this account: it never slides into another by itself.
     if (!chosen) ctx.session.put(ACCOUNT_KEY, account.id)
     noteSeen(place, Date.now())
-    ctx.team = { user, account, role: place.role }
+    const scope = place.limits && (await scopeOf(account.id, place.limits))
+    ctx.team = { user, account, role: place.role, scope }
+    if (scope && !optional && !placeless) await limitPlace(ctx, account.id, scope)
     return next()
   }
 }

@@ -16,17 +16,17 @@ export default class EventLogController {
     // An address somebody mistyped shows everything rather than nothing.
     const [, query] = await logQuery.tryValidate(request.qs())
     const { before, limit, ...asked } = query ?? {}
-    const filter = readFilter(asked, account.timeZone, Date.now())
+    const filter = readFilter(asked, team!, Date.now())
     return inertia.render('events/index', {
       filters: { ...asked, type: filter.types.length ? asked.type : undefined },
       events: () => listEvents(account, filter, null),
-      choices: () => loadLogChoices(account.id),
+      choices: () => loadLogChoices(account.id, team!.scope),
     })
   }
 
   async search({ request, response, team }: HttpContext) {
     const { before, limit, ...asked } = await logQuery.validate(request.qs())
-    const filter = readFilter(asked, team!.account.timeZone, Date.now())
+    const filter = readFilter(asked, team!, Date.now())
     return response.send(await listEvents(team!.account, filter, before ?? null, limit))
   }
 
@@ -38,7 +38,7 @@ export default class EventLogController {
 
   async export({ request, response, team }: HttpContext) {
     const { account } = team!
-    const filter = readFilter(await logQuery.validate(request.qs()), account.timeZone, Date.now())
+    const filter = readFilter(await logQuery.validate(request.qs()), team!, Date.now())
     response.header('content-type', 'text/csv; charset=utf-8')
     response.header('content-disposition', `attachment; filename="${exported(account.key)}"`)
     response.header('cache-control', 'no-store')

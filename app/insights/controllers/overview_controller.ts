@@ -5,6 +5,7 @@ import { findAttention } from '#insights/find_attention'
 import { sampleLead } from '#insights/sample_keys'
 import { firstSteps } from '#insights/first_steps'
 import { latestLeads } from '#insights/latest_leads'
+import { loadLimitedOverview } from '#insights/limited_overview'
 import { loadOverview } from '#insights/overview'
 import { overviewQuery } from '#insights/validators/overview_query'
 
@@ -12,17 +13,19 @@ const LATEST = 10
 
 export default class OverviewController {
   async show({ inertia, request, team }: HttpContext) {
-    const { account } = team!
+    const { account, scope } = team!
     const now = Date.now()
     // An address somebody mistyped shows today rather than nothing.
     const [, asked] = await overviewQuery.tryValidate(request.qs())
     const period = choosePeriod(asked ?? {}, account.timeZone, now)
-    const latest = await latestLeads(account.id, LATEST)
+    const latest = await latestLeads(account.id, LATEST, scope)
     return inertia.render('overview/show', {
-      overview: () => loadOverview(account, period),
-      attention: () => findAttention(account, now),
+      overview: () =>
+        scope ? loadLimitedOverview(account, scope, period) : loadOverview(account, period),
+      attention: () => findAttention(account, now, scope),
       latest,
-      steps: () => stepsOf(account.id, latest.length > 0),
+      // How to begin is for who sees the account whole.
+      steps: () => (scope ? null : stepsOf(account.id, latest.length > 0)),
     })
   }
 }

@@ -1,12 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { accountConfig } from '#distribution/account_config'
+import { teamConfig } from '#distribution/limit_config'
 import { plugins } from '#host/registry'
 import { readAllCalls } from '#host/shared_calls'
 import { pluginsInUse } from '#insights/plugins_in_use'
 
 export default class PluginsPageController {
   async index({ inertia, team }: HttpContext) {
-    const uses = pluginsInUse(await accountConfig(team!.account.id))
+    const uses = pluginsInUse(await teamConfig(team!))
     const { calls, processes, since } = await readAllCalls(Date.now())
     const list = plugins()
       .list()

@@ -22,15 +22,20 @@ export default class RevenueController {
     const [, asked] = await revenuePageQuery.tryValidate(request.qs())
     const span = chooseSpan(asked ?? {}, account.timeZone, Date.now())
     return inertia.render('revenue/show', {
-      revenue: () => loadRevenue(account, span, asked ?? {}),
-      proof: () => lastProof(account.id),
+      revenue: () => loadRevenue(account, span, asked ?? {}, team!.scope),
+      // The proof counts the whole ledger.
+      proof: () => (team!.scope ? null : lastProof(account.id)),
     })
   }
 
   async postings({ request, response, team }: HttpContext) {
     const { partner, profile, source, ...wish } = await postingsQuery.validate(request.qs())
     const { account } = team!
-    const { filter } = await readRevenueFilter(account.id, { partner, profile, source })
+    const { filter } = await readRevenueFilter(
+      account.id,
+      { partner, profile, source },
+      team!.scope
+    )
     return response.send(await findPostings(account.id, { ...wish, filter }))
   }
 
@@ -39,7 +44,11 @@ export default class RevenueController {
     const { rows, partner, profile, source, ...wish } = await revenueFileQuery.validate(
       request.qs()
     )
-    const { filter } = await readRevenueFilter(account.id, { partner, profile, source })
+    const { filter } = await readRevenueFilter(
+      account.id,
+      { partner, profile, source },
+      team!.scope
+    )
     const lines =
       rows === 'postings'
         ? exportPostings(account.id, { ...wish, filter })

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { teamConfig } from '#distribution/limit_config'
 import { search } from '#insights/search'
 import { searchQuery } from '#insights/validators/search_query'
 
@@ -6,6 +7,6 @@ import { searchQuery } from '#insights/validators/search_query'
 export default class SearchController {
   async index({ request, team }: HttpContext) {
     const { q } = await request.validateUsing(searchQuery)
-    return search(team!.account.id, q)
+    return search(await teamConfig(team!), q)
   }
 }

@@ -1,6 +1,7 @@
 import type { EventType } from '#store/audit_event'
 import { EVENT_TYPES } from '#store/audit_event'
 import { idsBefore } from '#shared/ids'
+import { type Scope, leadsOf } from '#entities/entity_scope'
 import type { Value } from '#store/types'
 
 /** Events as a person looks for them. Times are ms; `to` is excluded. What is null asks for nothing. */
@@ -15,6 +16,8 @@ export interface EventFilter {
   actor: string | null
   from: number | null
   to: number | null
+  /** Of a limited place: events of leads of its entities alone. */
+  scope?: Scope
 }
 
 export const SYSTEM = 'system'
@@ -111,11 +114,13 @@ export function restOf(accountId: string, filter: EventFilter): Sql {
   else if (filter.actor !== null) add('c.actor = ?', filter.actor)
   if (filter.from !== null) add('c.at >= ?', filter.from)
   if (filter.to !== null) add('c.at < ?', filter.to)
-  return { sql: conditions.join(' and '), params }
+  const within = leadsOf(filter.scope ?? null, 'c.lead_id')
+  return { sql: `${conditions.join(' and ')} ${within.sql}`, params: [...params, ...within.params] }
 }
 
 /** Whether every candidate is a hit, times at the edges aside. */
 export const isIndexed = (filter: EventFilter): boolean =>
+  !filter.scope &&
   filter.distribution === null &&
   filter.delivery === null &&
   filter.partner === null &&

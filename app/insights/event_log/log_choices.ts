@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { EVENT_TYPES } from '#store/audit_event'
 import { actorOf } from '#accounts/actor'
+import type { Scope } from '#entities/entity_scope'
 import type { Named } from '#insights/read_names'
 
 export interface LogChoices {
@@ -12,7 +13,7 @@ export interface LogChoices {
 }
 
 /** What the event log can be narrowed to; tokens and partners that are gone still have their events. */
-export async function loadLogChoices(accountId: string): Promise<LogChoices> {
+export async function loadLogChoices(accountId: string, scope: Scope = null): Promise<LogChoices> {
   const named = (table: string) =>
     db.from(table).where('account_id', accountId).orderBy('name').select('key', 'name')
   const people = await db
@@ -29,7 +30,9 @@ export async function loadLogChoices(accountId: string): Promise<LogChoices> {
   return {
     types: EVENT_TYPES,
     partners: await named('partners'),
-    profiles: await named('profiles'),
+    profiles: (await named('profiles')).filter(
+      ({ key }) => !scope || scope.profiles.includes(key)
+    ),
     actors: [
       ...people.map(({ email }) => actorOf({ email })),
       ...tokens.map(({ name }) => `token:${name}`),

@@ -1,4 +1,5 @@
 import type { Infer } from '@vinejs/vine/types'
+import type { Scope } from '#entities/entity_scope'
 import { readPeriod } from '#routing/period'
 import { LAST, type logQuery } from '#insights/validators/log_query'
 import { type EventFilter, typesOf } from '#insights/event_log/event_query'
@@ -6,10 +7,10 @@ import { type EventFilter, typesOf } from '#insights/event_log/event_query'
 /** The filter that a query string says, seen at `now` (ms). */
 export function readFilter(
   query: Infer<typeof logQuery>,
-  timeZone: string,
+  { account, scope }: { account: { timeZone: string }; scope: Scope },
   now: number
 ): EventFilter {
-  const period = readPeriod(query, timeZone)
+  const period = readPeriod(query, account.timeZone)
   return {
     types: typesOf(query.type ?? []),
     lead: query.lead ?? null,
@@ -20,5 +21,6 @@ export function readFilter(
     actor: query.actor ?? null,
     from: query.last ? now - LAST[query.last] : period.from,
     to: query.last ? null : period.to,
+    scope,
   }
 }

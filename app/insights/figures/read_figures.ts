@@ -137,10 +137,10 @@ async function readBegunHour(account: AccountZone, from: number, until: number) 
 const isWithin = (day: string, { from, to }: { from: string; to: string }) =>
   day >= from && day <= to
 
-const within = (tail: Figures, dimension: Dimension, span: { from: string; to: string }) =>
+export const within = (tail: Figures, dimension: Dimension, span: { from: string; to: string }) =>
   tail.lines.filter((line) => line.dimension === dimension && isWithin(line.day, span))
 
-function merge(known: FigureLine[], more: FigureLine[], keyOf: (line: FigureLine) => string) {
+export function merge(known: FigureLine[], more: FigureLine[], keyOf: (line: FigureLine) => string) {
   const lines = new Map(known.map((line) => [keyOf(line), line]))
   for (const line of more) {
     const place = lines.get(keyOf(line))
@@ -159,7 +159,7 @@ export function sumUp(lines: FigureLine[], currency: string): Sums {
   return total
 }
 
-const toLine = (accountId: string, dimension: Dimension, row: Row): FigureLine => ({
+export const toLine = (accountId: string, dimension: Dimension, row: Row): FigureLine => ({
   accountId,
   day: row.day as string,
   dimension,

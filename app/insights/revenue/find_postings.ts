@@ -34,13 +34,14 @@ export interface ShownPosting {
 /** Postings of a span, by date, newest first: what a figure of the revenue page is made of. */
 export async function findPostings(accountId: string, wish: PostingsWish) {
   const limit = wish.limit ?? DEFAULT_LIMIT
-  const { partnerId, profileId, source } = wish.filter
+  const { partnerId, profileId, profileIds, source } = wish.filter
   const where = new Where('account_id', accountId)
     .add('day >= ?', wish.from)
     .add('day <= ?', wish.to)
     .add('partner_id = ?', partnerId)
     .add('profile_id = ?', profileId)
     .add('currency = ?', wish.currency)
+  if (profileIds) where.add(`profile_id in (${profileIds.map(() => '?')})`, ...profileIds)
   if (source === '') where.add(`coalesce(source, '') = ?`, '')
   else where.add('source = ?', source)
   if (wish.cursor !== undefined) {

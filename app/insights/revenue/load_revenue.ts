@@ -1,4 +1,5 @@
 import type { Account } from '#accounts/types'
+import type { Scope } from '#entities/entity_scope'
 import { readNames } from '#insights/read_names'
 import { addUp } from '#insights/report_revenue'
 import { type RevenueSpan, pointsOf } from '#insights/revenue/choose_span'
@@ -47,9 +48,10 @@ export interface SplitLine extends ShownSums {
 export async function loadRevenue(
   account: Account,
   span: RevenueSpan,
-  asked: AskedFilter & { currency?: string }
+  asked: AskedFilter & { currency?: string },
+  scope: Scope = null
 ) {
-  const { filter, names } = await readRevenueFilter(account.id, asked)
+  const { filter, names } = await readRevenueFilter(account.id, asked, scope)
   const totals = await readRevenue(account.id, readBounds(span), null, filter)
   const earlier =
     span.before && (await readRevenue(account.id, readBounds(span.before), null, filter))

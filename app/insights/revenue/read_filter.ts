@@ -1,3 +1,4 @@
+import { type Scope, idsOf } from '#entities/entity_scope'
 import { store } from '#store/store'
 import type { RevenueFilter } from '#insights/revenue/types'
 import type { Named } from '#insights/read_names'
@@ -16,13 +17,16 @@ export const NO_SOURCE = '-'
 /** What an address narrows a report to, with the names of it. A key of nothing that ever was here matches nothing. */
 export async function readRevenueFilter(
   accountId: string,
-  { partner, profile, source, entity }: AskedFilter
+  { partner, profile, source, entity }: AskedFilter,
+  scope: Scope = null
 ): Promise<{
   filter: RevenueFilter
   names: { partner?: Named; profile?: Named; source?: string }
 }> {
   const found = async (table: 'partners' | 'profiles', key: string | undefined) => {
     if (key === undefined) return undefined
+    const hidden = table === 'profiles' && scope && !scope.profiles.includes(key)
+    if (hidden) return { id: 'none', key, name: key }
     const row = await store.first(
       `select id, name from ${table} where account_id = ? and key = ? order by id desc limit 1`,
       [accountId, key]
@@ -38,17 +42,24 @@ export async function readRevenueFilter(
   return {
     filter: {
       ...{ partnerId: ofPartner?.id, profileId: ofProfile?.id, source: plain },
-      profileIds: entity === undefined ? undefined : await profilesOf(accountId, entity),
+      profileIds: await profilesOf(accountId, entity, scope),
     },
     names: { partner: named(ofPartner), profile: named(ofProfile), source: plain },
   }
 }
 
-/** Profiles of an entity, also of those that are deleted; never none, so that nothing is not everything. */
-async function profilesOf(accountId: string, entity: string): Promise<string[]> {
+/** Profiles of an entity, or of all a limited place sees, also of those that are deleted; never none, so that nothing is not everything. */
+async function profilesOf(
+  accountId: string,
+  entity: string | undefined,
+  scope: Scope
+): Promise<string[] | undefined> {
+  if (entity === undefined && !scope) return undefined
+  const asked = entity === undefined ? scope!.entities : [entity]
+  const keys = asked.filter((key) => !scope || scope.entities.includes(key))
   const rows = await store.all(
-    `select p.id from profiles p join entities e on e.id = p.entity_id where e.account_id = ? and e.key = ?`,
-    [accountId, entity]
+    `select p.id from profiles p join entities e on e.id = p.entity_id where e.account_id = ? and e.key in (??)`,
+    [accountId, idsOf(keys)]
   )
   return ['none', ...rows.map(({ id }) => id as string)]
 }

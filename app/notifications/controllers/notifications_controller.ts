@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { chooseLocale } from '#shared/locales'
 import { notFound } from '#shared/http_problem'
-import { kindsFor } from '#notifications/kinds'
+import { kindsWithin } from '#notifications/kinds'
 import {
   type Reader,
   countUnread,
@@ -19,7 +19,7 @@ export default class NotificationsController {
     const { kind } = query ?? {}
     return ctx.inertia.render('notifications/index', {
       kind: kind ?? null,
-      kinds: kindsFor(ctx.team!.role),
+      kinds: kindsWithin(ctx.team!.role, ctx.team!.scope),
       list: await readInbox(readerOf(ctx), { kind }, wordingOf(ctx)),
     })
   }
@@ -47,8 +47,8 @@ export default class NotificationsController {
 }
 
 const readerOf = ({ team }: HttpContext): Reader => {
-  const { user, account, role } = team!
-  return { userId: user.id, account, role }
+  const { user, account, role, scope } = team!
+  return { userId: user.id, account, role, scope }
 }
 
 /** As the page around it is worded. */

@@ -1,17 +1,21 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Role } from '#accounts/models/membership'
 import type { Account } from '#accounts/types'
+import type { EntityScope, Scope } from '#entities/entity_scope'
 import { readNames } from '#insights/read_names'
 import { changed } from '#store/changed'
-import { type NoticeKind, kindsFor } from '#notifications/kinds'
+import { store } from '#store/store'
+import { type NoticeKind, kindsWithin } from '#notifications/kinds'
+import { noticesWithin } from '#notifications/limit_notices'
 import type { Notice } from '#notifications/types'
 import { type Manner, type SaidNotice, sayNotice } from '#notifications/words/say_notice'
 
-/** Whose notices: a person in one account, by the role they have now. */
+/** Whose notices: a person in one account, by the role and limits they have now. */
 export interface Reader {
   userId: string
   account: Account
   role: Role
+  scope: Scope
 }
 
 export interface ShownNotice extends SaidNotice {
@@ -31,12 +35,18 @@ export const PAGE = 50
 /** More are not counted: nobody reads the difference. */
 export const MOST_COUNTED = 100
 
-const shownTo = ({ userId, account, role }: Reader) =>
+const shownTo = ({ userId, account, role, scope }: Reader) =>
   db
     .from('notice_copies')
     .where({ 'notice_copies.user_id': userId, 'notice_copies.account_id': account.id })
     .where('notice_copies.shown', true)
-    .whereIn('notice_copies.kind', kindsFor(role))
+    .whereIn('notice_copies.kind', kindsWithin(role, scope))
+    .if(scope, (query) => query.whereIn('notice_copies.notice_id', within(account.id, scope!)))
+
+function within(accountId: string, scope: EntityScope) {
+  const { sql, params } = noticesWithin(store.backend.dialect, scope)
+  return db.from('notices').where('account_id', accountId).whereRaw(sql, params).select('id')
+}
 
 export interface InboxWish {
   kind?: NoticeKind

@@ -2,13 +2,15 @@ import db from '@adonisjs/lucid/services/db'
 import { appUrl } from '#config/app'
 import { frame } from '#accounts/mails/frame'
 import { teamMail } from '#accounts/mails/mail_brand'
-import type { Role } from '#accounts/models/membership'
+import Membership from '#accounts/models/membership'
 import User from '#accounts/models/user'
 import { loadAccount } from '#accounts/repository'
+import { scopeOf } from '#distribution/limit_config'
 import type { OutgoingMail } from '#delivery/transports/mail_transport'
 import { chooseLocale } from '#shared/locales'
 import { choiceOf } from '#notifications/choices'
 import type { NoticeKind } from '#notifications/kinds'
+import { showsNotice } from '#notifications/limit_notices'
 import { loadChoices } from '#notifications/inbox/own_choices'
 import { mannerOf, toNotice } from '#notifications/inbox/read_inbox'
 import { NOTICE_LETTERS } from '#notifications/mails/letters'
@@ -36,7 +38,7 @@ export async function composeMail(mail: NoticeMail): Promise<OutgoingMail | null
   const [account, user, member, own, rows] = await Promise.all([
     loadAccount(mail.account_id),
     User.find(mail.user_id),
-    db.from('memberships').where(place).select('role').first(),
+    Membership.findBy(place),
     loadChoices(mail.account_id, mail.user_id),
     db
       .from('notice_copies')
@@ -48,8 +50,11 @@ export async function composeMail(mail: NoticeMail): Promise<OutgoingMail | null
   if (!account || !user || !member) return null
   // Who has said meanwhile that they want no mails gets none.
   const wants = (kind: NoticeKind) =>
-    (choiceOf(own.choices, member.role as Role, kind)?.mail ?? 'off') !== 'off'
-  const notices = rows.map(toNotice).filter(({ kind }) => wants(kind))
+    (choiceOf(own.choices, member.role, kind)?.mail ?? 'off') !== 'off'
+  const scope = member.limits && (await scopeOf(account.id, member.limits))
+  const notices = rows
+    .map(toNotice)
+    .filter((notice) => wants(notice.kind) && showsNotice(scope, notice))
   if (!notices.length) return null
 
   const locale = chooseLocale(user.locale, account.language)

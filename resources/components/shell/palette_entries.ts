@@ -73,8 +73,12 @@ export function usePaletteEntries(query: Ref<string>, page: { props: SharedProps
     ...(page.props.can?.configure
       ? [
           create('profile', '/profiles/new', 'i-lucide-route'),
-          create('partner', '/partners/new', 'i-lucide-handshake'),
-          create('entity', '/entities/new', 'i-lucide-shapes'),
+          ...(page.props.limits
+            ? []
+            : [
+                create('partner', '/partners/new', 'i-lucide-handshake'),
+                create('entity', '/entities/new', 'i-lucide-shapes'),
+              ]),
         ]
       : []),
     ...(page.props.user

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -66,6 +66,13 @@ test.group('commands of accounts and blueprints', (group) => {
     const wrong = await ace(['blueprint:apply', broken, '--account', key])
     assert.deepEqual([wrong.code, wrong.stdout], [1, ''])
     assert.match(wrong.stderr, /^partners\[0\]\.caps\.day: must be a whole number/)
+
+    const foreign = join(folder, 'foreign.yml')
+    const text = await readFile(example, 'utf8')
+    await writeFile(foreign, text.replace('${SUNCO_KEY}', '${DATABASE_URL}'))
+    const own = await ace(['blueprint:apply', foreign, '--account', key], { DATABASE_URL: '' })
+    assert.deepEqual([own.code, own.stdout], [1, ''])
+    assert.match(own.stderr, /DATABASE_URL is a setting of this install/)
 
     const applied = await ace(['blueprint:apply', example, '--account', key], { SUNCO_KEY: 'k-1' })
     assert.equal(applied.code, 0, applied.stderr)

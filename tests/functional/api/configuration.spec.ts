@@ -32,6 +32,44 @@ test.group('api: configuration', (group) => {
     assert.deepEqual(back.body.data, [])
   })
 
+  test('${NAME} over HTTP is a secret of the account, never of the server', async ({ assert }) => {
+    const api = as(await makeAccount())
+    process.env.SERVER_ONLY_SECRET = 'of-the-server'
+    try {
+      const document = structuredClone(SMALL_BLUEPRINT) as any
+      const [assignment] = document.profiles[0].assignments
+      const url = 'https://partner.example/leads'
+      const naming = (name: string) =>
+        (assignment.delivery = { use: 'webhook', url, headers: { 'X-Api-Key': `\${${name}}` } })
+      for (const name of ['SERVER_ONLY_SECRET', 'NODE_OPTIONS', 'APP_KEY', 'SMTP_URL']) {
+        naming(name)
+        for (const path of ['/blueprint', '/blueprint?dry_run=true']) {
+          const refused = await api.put(path, document)
+          assert.equal(refused.status, 422, name)
+          assert.deepInclude(
+            refused.body.errors.map((one: any) => ({ field: one.field, rule: one.rule })),
+            { field: 'profiles[0].assignments[0].delivery.headers.X-Api-Key', rule: 'secret' }
+          )
+        }
+        const profile = await api.patch('/profiles/solar-us', document.profiles[0])
+        assert.notInclude(JSON.stringify(profile.body), 'of-the-server')
+        const stored = await api.get('/profiles/solar-us')
+        assert.notInclude(JSON.stringify(stored.body), name)
+      }
+      // A value that was written is kept under a name, which a file may then say again.
+      assignment.delivery = { use: 'webhook', url, headers: { 'X-Api-Key': 'k-1' } }
+      assert.equal((await api.put('/blueprint', document)).status, 200)
+      const exported = await api.get('/blueprint')
+      assert.match(
+        exported.body.profiles[0].assignments[0].delivery.headers['X-Api-Key'],
+        /^\$\{[A-Z0-9_]+\}$/
+      )
+      assert.deepEqual((await api.put('/blueprint', exported.body)).body.data, [])
+    } finally {
+      delete process.env.SERVER_ONLY_SECRET
+    }
+  })
+
   test('a mistake in a blueprint is told with its path, and nothing is applied', async ({
     assert,
   }) => {

@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import { test } from '@japa/runner'
 import { extractSecrets } from '#distribution/blueprint/extract_secrets'
-import { environmentOf } from '#distribution/blueprint/environment'
+import { environmentOf, isOwnSetting } from '#distribution/blueprint/environment'
 import { replaceReferences } from '#accounts/secret_references'
 
 const extract = (delivery: Record<string, unknown>, secretPaths: string[][] = []) =>
@@ -81,5 +82,15 @@ test.group('secrets of a delivery', () => {
     assert.isNull(environment('AWS_SECRET_ACCESS_KEY'))
     assert.isNull(environment('EMPTY'))
     assert.equal(environment('SUNCO_KEY'), 's')
+  })
+
+  test('every setting the install reads is its own', async ({ assert }) => {
+    const text = await readFile(new URL('../../../start/env.ts', import.meta.url), 'utf8')
+    const names = [...text.matchAll(/^ {2}([A-Z0-9_]+):/gm)].map(([, name]) => name)
+    assert.isAbove(names.length, 15)
+    assert.deepEqual(
+      names.filter((name) => !isOwnSetting(name)),
+      []
+    )
   })
 })
