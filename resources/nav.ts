@@ -40,9 +40,14 @@ export const MORE: NavItem[] = [
   { key: 'settings', href: '/settings/profile', icon: 'i-lucide-settings', also: ['/settings/'] },
 ]
 
+/** Of those who manage an agency. */
+const AGENCY: NavItem = { key: 'agency', href: '/agency', icon: 'i-lucide-building-2' }
+
 /** Without an account there is the reference of the API only. */
-export const navFor = ({ user }: SharedProps): NavItem[][] =>
-  user ? [MAIN, MORE] : [MORE.filter(({ key }) => key === 'api')]
+export function navFor({ user, account, can }: SharedProps): NavItem[][] {
+  if (!user) return [MORE.filter(({ key }) => key === 'api')]
+  return [MAIN, account?.agency && can?.manage ? [AGENCY, ...MORE] : MORE]
+}
 
 export function isCurrent({ href, also = [] }: NavItem, url: string): boolean {
   const path = url.split(/[?#]/)[0]

@@ -21,6 +21,7 @@ export const middleware = router.named({
   inertia: () => import('#http/middleware/inertia_middleware'),
   team: () => import('#http/middleware/team_middleware'),
   role: () => import('#http/middleware/role_middleware'),
+  agency: () => import('#http/middleware/agency_middleware'),
   portalSession: () => import('#http/middleware/portal_session_middleware'),
   portalShield: () => import('#http/middleware/portal_shield_middleware'),
   portalInertia: () => import('#http/middleware/portal_inertia_middleware'),

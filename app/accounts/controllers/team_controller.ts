@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { HttpProblem, conflict, notFound } from '#shared/http_problem'
 import { actorOf } from '#accounts/actor'
+import { readOwnAgency } from '#accounts/agencies/agency_access'
 import { rolesGivenBy } from '#accounts/permissions'
 import { listInvitations } from '#accounts/team/invitations'
 import { type MemberProblem, changeRole, listMembers, removeMember } from '#accounts/team/members'
@@ -10,11 +11,13 @@ import { roleInput } from '#accounts/validators/team_inputs'
 export default class TeamController {
   async index({ inertia, team }: HttpContext) {
     const { account, role, user } = team!
-    const [members, invitations] = await Promise.all([
+    const [members, invitations, agency] = await Promise.all([
       listMembers(account.id, user.id),
       listInvitations(account.id, Date.now()),
+      readOwnAgency(account),
     ])
-    return inertia.render('settings/team', { members, invitations, gives: [...rolesGivenBy(role)] })
+    const gives = [...rolesGivenBy(role)]
+    return inertia.render('settings/team', { members, invitations, gives, agency })
   }
 
   async update({ params, request, response, team }: HttpContext) {
@@ -31,9 +34,10 @@ export default class TeamController {
   }
 }
 
-export const asking = ({ user }: NonNullable<HttpContext['team']>) => ({
+export const asking = ({ user, visit }: NonNullable<HttpContext['team']>) => ({
   userId: user.id,
   actor: actorOf(user),
+  ...(visit && { visiting: user.sessionId }),
 })
 
 export function problemOf(problem: MemberProblem): HttpProblem {

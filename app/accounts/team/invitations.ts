@@ -49,12 +49,13 @@ export async function listInvitations(accountId: string, now: number): Promise<I
   }))
 }
 
-/** Asks somebody to join, by the link in a mail. */
+/** Asks somebody to join, by the link in a mail: in the account's name, or in that of its agency. */
 export async function inviteToTeam(
   account: Account,
   { email, role }: { email: string; role: Role },
   by: Inviting,
-  now: number
+  now: number,
+  sender: Account = account
 ): Promise<Result<TeamInvitation, InviteProblem>> {
   if (!rolesGivenBy(by.role).includes(role)) return fail('refused')
   const token = newSecret()
@@ -71,7 +72,7 @@ export async function inviteToTeam(
     return invitation
   })
   if (!made) return fail('taken')
-  sendTeamInvitation(account, made, token, now)
+  sendTeamInvitation(account, made, token, now, sender)
   return ok(made)
 }
 
@@ -89,7 +90,8 @@ export async function inviteAgain(
   account: Account,
   id: string,
   by: Inviting,
-  now: number
+  now: number,
+  sender: Account = account
 ): Promise<Result<TeamInvitation, InviteProblem>> {
   const token = newSecret()
   const again = await handled(account.id, id, by, async (trx, invitation) => {
@@ -98,7 +100,7 @@ export async function inviteAgain(
     const detail = { changes: [{ path: 'expires_at', from: null, to: time(link.expiresAt) }] }
     await record(trx, invitation, 'updated', by.actor, detail)
   })
-  if (again.ok) sendTeamInvitation(account, again.value, token, now)
+  if (again.ok) sendTeamInvitation(account, again.value, token, now, sender)
   return again
 }
 

@@ -11,7 +11,7 @@ import { countUnread } from '#notifications/inbox/read_inbox'
 /** What every page knows: who is signed in, what they may do, for which account, in which language. */
 export default class InertiaMiddleware extends BaseInertiaMiddleware {
   share(ctx: HttpContext) {
-    const { user, account, role } = ctx.team ?? {}
+    const { user, account, role, visit } = ctx.team ?? {}
     const locale = localeOf(ctx)
     ctx.view.share({ locale })
     return {
@@ -39,7 +39,12 @@ export default class InertiaMiddleware extends BaseInertiaMiddleware {
             name: account.name,
             currency: account.currency,
             timeZone: account.timeZone,
+            agency: account.agency,
           }
+        : null,
+      /** Somebody of its agency at work in a client's account. */
+      visit: visit
+        ? { agency: visit.agency.name, until: new Date(visit.endsAt).toISOString() }
         : null,
       /** Between which accounts this person may switch, where there are several. */
       accounts: user

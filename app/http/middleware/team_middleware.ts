@@ -1,17 +1,21 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { type Visit, VISITOR_ROLE, visitOf } from '#accounts/agencies/visits'
 import type { Role } from '#accounts/models/membership'
 import { loadAccount } from '#accounts/repository'
 import { ACCOUNT_KEY, noteSeen, placeOf } from '#accounts/team/account_in_use'
 import type { Account } from '#accounts/types'
-import { HttpProblem } from '#shared/http_problem'
+import { HttpProblem, resting } from '#shared/http_problem'
 import { isInPlace } from '#shared/in_place'
 import type User from '#accounts/models/user'
 
 declare module '@adonisjs/core/http' {
   interface HttpContext {
-    /** Who is signed in to the app, for which account. Every query of a page goes through `account.id`. */
-    team?: { user: User; account: Account; role: Role }
+    /**
+     * Who is signed in to the app, for which account. Every query of a page goes through `account.id`. `visit`: somebody of
+     * its agency, who has no place in its team.
+     */
+    team?: { user: User; account: Account; role: Role; visit: Visit | null }
   }
 }
 
@@ -33,14 +37,18 @@ export default class TeamMiddleware {
     const user = guard.user!
     const chosen = ctx.session.get(ACCOUNT_KEY) as string | undefined
     const place = await placeOf(user.id, chosen)
-    if (!place && chosen && !optional && !placeless) return fromGoneAccount(ctx)
-    const account = place && (await loadAccount(place.accountId))
+    const visit = !place && chosen ? await visitOf(user, chosen, Date.now()) : null
+    if (!place && !visit && chosen && !optional && !placeless) return fromGoneAccount(ctx)
+    const accountId = place?.accountId ?? (visit && chosen)
+    const account = accountId ? await loadAccount(accountId) : null
     if (!account) return optional || placeless ? next() : toNoAccount(ctx)
     if (!optional && !placeless && isOfAnother(ctx, account)) return fromOtherAccount(ctx)
     // From here on this session is of this account: it never slides into another by itself.
     if (!chosen) ctx.session.put(ACCOUNT_KEY, account.id)
-    noteSeen(place, Date.now())
-    ctx.team = { user, account, role: place.role }
+    if (place) noteSeen(place, Date.now())
+    user.via = visit?.agency.key
+    ctx.team = { user, account, role: place?.role ?? VISITOR_ROLE, visit }
+    if (account.suspendedAt !== null && !optional && !placeless) return toResting(ctx)
     return next()
   }
 }
@@ -76,6 +84,12 @@ function fromOtherAccount({ inertia, request }: HttpContext) {
 function toNoAccount(ctx: HttpContext) {
   if (ctx.request.method() !== 'GET' || isInPlace(ctx.request)) throw outside()
   return ctx.response.redirect().toPath('/no-account')
+}
+
+/** Nobody works in an account that rests; one page says whom to ask. */
+function toResting(ctx: HttpContext) {
+  if (ctx.request.method() !== 'GET' || isInPlace(ctx.request)) throw resting()
+  return ctx.response.redirect().toPath('/resting')
 }
 
 const outside = () => new HttpProblem('forbidden', 'You do not belong to this account any more')

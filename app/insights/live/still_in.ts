@@ -1,12 +1,21 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { visitOf } from '#accounts/agencies/visits'
 import Membership from '#accounts/models/membership'
 import UserSession from '#accounts/models/user_session'
+import { loadAccount } from '#accounts/repository'
 
-/** A stream ends with the session it was opened in, and with the place in the team. */
-export async function isStillIn({ account, user, role }: NonNullable<HttpContext['team']>) {
-  const place = { account_id: account.id, user_id: user.id, role }
-  if (!(await Membership.query().where(place).first())) return false
+/** A stream ends with the session it was opened in, with the place in the team, and when the account comes to rest. */
+export async function isStillIn(team: NonNullable<HttpContext['team']>) {
+  const { account, user } = team
+  if (!(await hasPlace(team))) return false
+  if ((await loadAccount(account.id))?.suspendedAt !== null) return false
   if (!user.sessionId) return true
   const session = UserSession.query().where({ id: user.sessionId, user_id: user.id })
   return (await session.where('expires_at', '>', Date.now()).first()) !== null
+}
+
+async function hasPlace({ account, user, role, visit }: NonNullable<HttpContext['team']>) {
+  if (visit) return (await visitOf(user, account.id, Date.now())) !== null
+  const place = { account_id: account.id, user_id: user.id, role }
+  return (await Membership.query().where(place).first()) !== null
 }
