@@ -43,11 +43,15 @@ export const MORE: NavItem[] = [
 /** What is about the account as a whole: closed to a place limited to entities, as the server has it. */
 const WHOLE = ['suppliers', 'invoices', 'blueprint', 'outbox']
 
+/** Of those who manage an agency. */
+const AGENCY: NavItem = { key: 'agency', href: '/agency', icon: 'i-lucide-building-2' }
+
 /** Without an account there is the reference of the API only. */
-export const navFor = ({ user, limits }: SharedProps): NavItem[][] =>
-  user
-    ? [MAIN, MORE].map((items) => items.filter(({ key }) => !limits || !WHOLE.includes(key)))
-    : [MORE.filter(({ key }) => key === 'api')]
+export function navFor({ user, account, can, limits }: SharedProps): NavItem[][] {
+  if (!user) return [MORE.filter(({ key }) => key === 'api')]
+  const more = account?.agency && can?.manage ? [AGENCY, ...MORE] : MORE
+  return [MAIN, more].map((items) => items.filter(({ key }) => !limits || !WHOLE.includes(key)))
+}
 
 export function isCurrent({ href, also = [] }: NavItem, url: string): boolean {
   const path = url.split(/[?#]/)[0]

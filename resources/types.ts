@@ -149,7 +149,16 @@ export interface SharedProps {
   waiting: { returns: number } | null
   /** What the reader was told and has not read; counted up to 100. */
   unread: number | null
-  account: { key: string; name: string; currency: string; timeZone: string } | null
+  account: {
+    key: string
+    name: string
+    currency: string
+    timeZone: string
+    /** Has accounts of clients below it. */
+    agency?: boolean
+  } | null
+  /** Somebody of its agency works in this account, until then at the latest (RFC 3339). */
+  visit: { agency: string; until: string } | null
   /** Between which accounts the person may switch; null where there is one. */
   accounts: { key: string; name: string }[] | null
   /** Where these pages begin: '' or `/portal`. */

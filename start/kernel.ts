@@ -22,6 +22,7 @@ export const middleware = router.named({
   team: () => import('#http/middleware/team_middleware'),
   install: () => import('#http/middleware/install_middleware'),
   role: () => import('#http/middleware/role_middleware'),
+  agency: () => import('#http/middleware/agency_middleware'),
   portalSession: () => import('#http/middleware/portal_session_middleware'),
   portalShield: () => import('#http/middleware/portal_shield_middleware'),
   portalInertia: () => import('#http/middleware/portal_inertia_middleware'),

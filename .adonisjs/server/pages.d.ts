@@ -9,6 +9,8 @@ type ExtractProps<T> = Omit<
 
 declare module '@adonisjs/inertia/types' {
   export interface InertiaPages {
+    'agency/client': ExtractProps<(typeof import('../../resources/pages/agency/client.vue'))['default']>
+    'agency/index': ExtractProps<(typeof import('../../resources/pages/agency/index.vue'))['default']>
     'api/reference': ExtractProps<(typeof import('../../resources/pages/api/reference.vue'))['default']>
     'api/tokens': ExtractProps<(typeof import('../../resources/pages/api/tokens.vue'))['default']>
     'auth/forgot_password': ExtractProps<(typeof import('../../resources/pages/auth/forgot_password.vue'))['default']>
@@ -17,6 +19,7 @@ declare module '@adonisjs/inertia/types' {
     'auth/new_account': ExtractProps<(typeof import('../../resources/pages/auth/new_account.vue'))['default']>
     'auth/no_account': ExtractProps<(typeof import('../../resources/pages/auth/no_account.vue'))['default']>
     'auth/reset_password': ExtractProps<(typeof import('../../resources/pages/auth/reset_password.vue'))['default']>
+    'auth/resting': ExtractProps<(typeof import('../../resources/pages/auth/resting.vue'))['default']>
     'auth/second_factor': ExtractProps<(typeof import('../../resources/pages/auth/second_factor.vue'))['default']>
     'auth/sign_up_confirm': ExtractProps<(typeof import('../../resources/pages/auth/sign_up_confirm.vue'))['default']>
     'auth/sign_up': ExtractProps<(typeof import('../../resources/pages/auth/sign_up.vue'))['default']>

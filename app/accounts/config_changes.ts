@@ -3,7 +3,8 @@ import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
 import ConfigChange from '#accounts/models/config_change'
 
-export type ConfigAction = 'created' | 'updated' | 'deleted' | 'published' | 'reverted'
+export type ConfigAction =
+  'created' | 'updated' | 'deleted' | 'published' | 'reverted' | 'entered' | 'left'
 
 export interface ConfigChangeInput {
   accountId: string

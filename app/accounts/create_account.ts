@@ -5,6 +5,7 @@ import { isEmail } from '#shared/common_shapes'
 import { newId } from '#shared/ids'
 import type { Locale } from '#shared/locales'
 import { type Problem, type Result, fail, ok } from '#shared/result'
+import { holdAgency } from '#accounts/agencies/set_agency'
 import { newAccountShape } from '#accounts/account_shape'
 import { recordChange } from '#accounts/config_changes'
 import AccountModel from '#accounts/models/account'
@@ -23,6 +24,8 @@ export interface NewAccount {
   /** The account's field key, already wrapped. */
   dataKey: string
   owner?: { email: string; name?: string }
+  /** The agency it is a client's account of. */
+  agencyId?: string
 }
 
 export interface CreatedAccount {
@@ -42,7 +45,13 @@ export async function createAccount(
   if (await isTaken(input.key)) problems.push(taken(input.key))
   if (problems.length) return fail(problems)
   try {
-    return ok(await db.transaction((trx) => insertAccount(trx, input, actor, now)))
+    return await db.transaction(async (trx) => {
+      const agency = input.agencyId ? await holdAgency(trx, input.agencyId) : null
+      if (input.agencyId && !agency) return fail([NO_AGENCY])
+      const made = await insertAccount(trx, input, actor, now)
+      if (agency) await noteClient(trx, agency.id, made.account, actor)
+      return ok(made)
+    })
   } catch (error) {
     // Two may ask for one key at the same moment: the unique index let one of them through.
     if (await isTaken(input.key)) return fail([taken(input.key)])
@@ -69,6 +78,24 @@ export function accountProblems(
   return problems
 }
 
+const NO_AGENCY: Problem = {
+  field: 'agency',
+  rule: 'agency',
+  message: 'is no agency, so it has no clients',
+}
+
+/** In the history of the agency. */
+const noteClient = (
+  trx: TransactionClientContract,
+  accountId: string,
+  { key, name }: Account,
+  actor: string | null
+) =>
+  recordChange(trx, {
+    ...{ accountId, actor, object: `clients.${key}`, action: 'created' as const },
+    detail: { name },
+  })
+
 const isTaken = async (key: string) => (await AccountModel.findBy('key', key)) !== null
 
 const taken = (key: string): Problem => ({
@@ -89,7 +116,7 @@ export async function insertAccount(
       id: newId('acc', now),
       key: input.key,
       name: input.name.trim(),
-      parentId: null,
+      parentId: input.agencyId ?? null,
       country: input.country,
       currency: input.currency,
       timeZone: input.timeZone,

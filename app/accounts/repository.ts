@@ -10,6 +10,7 @@ const toAccount = (row: AccountModel): Account => ({
   name: row.name,
   parentId: row.parentId,
   agency: row.agency,
+  agencyAccess: row.agencyAccess,
   suspendedAt: row.suspendedAt === null ? null : Number(row.suspendedAt),
   country: row.country,
   currency: row.currency,

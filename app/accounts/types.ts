@@ -79,6 +79,8 @@ export interface Account {
   /** The agency it is a client's account of. */
   parentId: string | null
   agency: boolean
+  /** Whether its agency may work in it. */
+  agencyAccess: boolean
   suspendedAt: number | null
   country: string | null
   currency: string

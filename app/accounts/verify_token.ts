@@ -13,6 +13,8 @@ export interface TokenIdentity {
   abilities: readonly Ability[]
   /** ms since the epoch; null: never. */
   expiresAt: number | null
+  /** The account rests: the token opens nothing until it is woken. */
+  resting: boolean
 }
 
 const CACHE_MS = 5_000
@@ -45,7 +47,12 @@ export async function verifyToken(
 }
 
 async function lookUp(hash: string): Promise<TokenIdentity | null> {
-  const row = await ApiToken.query().where('hash', hash).whereNull('revoked_at').first()
+  const row = await ApiToken.query()
+    .join('accounts', 'accounts.id', 'api_tokens.account_id')
+    .where('api_tokens.hash', hash)
+    .whereNull('api_tokens.revoked_at')
+    .select('api_tokens.*', 'accounts.suspended_at')
+    .first()
   if (!row) return null
   return {
     tokenId: row.id,
@@ -53,6 +60,7 @@ async function lookUp(hash: string): Promise<TokenIdentity | null> {
     name: row.name,
     abilities: row.abilities,
     expiresAt: row.expiresAt,
+    resting: row.$extras.suspended_at !== null,
   }
 }
 
@@ -92,6 +100,11 @@ export async function revokeToken(
   })
   for (const [hash, entry] of cache) if (entry.identity?.tokenId === tokenId) cache.delete(hash)
   return revoked
+}
+
+/** What an account's tokens may do has changed: the next request looks again. */
+export function forgetTokensOf(accountId: string) {
+  for (const [hash, entry] of cache) if (entry.identity?.accountId === accountId) cache.delete(hash)
 }
 
 /** Tokens of an account, newest first. */

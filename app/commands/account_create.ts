@@ -1,6 +1,6 @@
 import { BaseCommand, args, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import { printProblems } from '#commands/_support'
+import { findAccount, printProblems } from '#commands/_support'
 
 export default class AccountCreate extends BaseCommand {
   static commandName = 'account:create'
@@ -25,11 +25,19 @@ export default class AccountCreate extends BaseCommand {
   @flags.string({ description: 'E-mail address of its owner; a new user gets a password' })
   declare owner?: string
 
+  @flags.string({ description: 'Key of the agency it is a client of' })
+  declare agency?: string
+
   async run() {
     const { provisionAccount } = await import('#distribution/configuration/provision_account')
+    const parent = this.agency === undefined ? undefined : await findAccount(this.agency)
+    if (parent === null) {
+      this.exitCode = 1
+      return
+    }
     const { key, name, country, currency, timeZone, owner } = this
     const made = await provisionAccount(
-      { key, name, country, currency, timeZone, owner },
+      { key, name, country, currency, timeZone, owner, agencyId: parent?.id },
       { actor: 'cli', now: Date.now() }
     )
     if (!made.ok) {

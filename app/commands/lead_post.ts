@@ -60,6 +60,10 @@ export default class LeadPost extends BaseCommand {
   async #post(signal: AbortSignal): Promise<number> {
     const account = await findAccount(this.account)
     if (!account) return 1
+    if (account.suspendedAt !== null) {
+      process.stderr.write(`${account.name} rests: it takes no leads until it is woken.\n`)
+      return 1
+    }
     const mapping = this.map === undefined ? null : await readText(this.map)
     if (this.map !== undefined && mapping === null) return 1
     const display = new ProgressDisplay(process.stderr)

@@ -25,6 +25,11 @@ const GERMAN: Record<ProblemType, Text> = {
     title: 'Nicht erlaubt',
     about: 'Das Token ist gültig, aber ihm fehlt die Berechtigung, die `detail` nennt.',
   },
+  'account-resting': {
+    title: 'Konto ruht',
+    about:
+      'Das Konto ruht: Es nimmt weder Leads noch andere Anfragen an, bis es wieder geweckt wird. Was es vorher angenommen hat, wird zu Ende gebracht.',
+  },
   'not-found': {
     title: 'Nicht gefunden',
     about: 'Unter dieser Adresse gibt es für dieses Konto nichts.',

@@ -1,3 +1,5 @@
+import { HIGH_SHARE, LEAST_LEADS } from '#insights/unsold_share'
+
 /** Runs of a profile that began on a day and have ended; a run that ended otherwise in the end moves from one to the other. */
 export interface Count {
   sold: number
@@ -13,11 +15,6 @@ export interface UnsoldShare {
   leads: number
   unsold: number
 }
-
-/** Fewer leads than this say nothing. */
-export const LEAST_LEADS = 20
-/** Above this share somebody should look. */
-export const HIGH_SHARE = 0.5
 
 /** Profiles that found nobody for more than half of the leads that ended between two countings. */
 export function judgeUnsold(before: Counts, now: Counts): UnsoldShare[] {

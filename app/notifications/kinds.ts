@@ -31,6 +31,7 @@ export const KINDS = {
   invoice_unsent: { group: 'money', usual: { app: true, mail: 'now' } },
   invoice_overdue: { group: 'money', usual: { app: true, mail: 'digest' } },
   webhook_disabled: { group: 'system', usual: { app: true, mail: 'now' } },
+  agency_entered: { group: 'system', usual: { app: true, mail: 'digest' } },
 } as const satisfies Record<string, Kind>
 
 export type NoticeKind = keyof typeof KINDS

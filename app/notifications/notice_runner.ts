@@ -1,4 +1,5 @@
 import logger from '@adonisjs/core/services/logger'
+import { closeVisits } from '#accounts/agencies/enter_client'
 import { followTrail } from '#notifications/trail/follow_trail'
 import { sampleUnsold } from '#notifications/trail/sample_unsold'
 import { gatherMails } from '#notifications/mails/gather_mails'
@@ -22,6 +23,7 @@ const runner = (...steps: Step[]) =>
   })
 
 export const noticeRunner = runner(
+  ['visits of agencies were not closed', closeVisits],
   ['the trail was not followed for notifications', followTrail],
   ['the share of unsold leads was not looked at', sampleUnsold],
   ['mails of notifications were not gathered', gatherMails],

@@ -31,7 +31,7 @@ const invoiceOf = ({ data }: TrailLine) => text(data.invoice)
 const balanceOf = ({ partnerId, type, data }: TrailLine) =>
   `${partnerId}:${text(data.currency)}:${type}`
 
-/** What each line of the trail says to people. The index `events_told` holds these types. */
+/** What each line of the trail says to people. The indexes `events_told` and `events_agencies` hold these types. */
 const READINGS: Partial<Record<EventType, Reading>> = {
   'cap.reached': {
     kind: 'cap_reached',
@@ -64,6 +64,12 @@ const READINGS: Partial<Record<EventType, Reading>> = {
     subject: balanceOf,
     take: ['mode', 'room', 'currency'],
     more: () => ({ reached: true }),
+  },
+  // Once a day, however often they come and go.
+  'agency.entered': {
+    kind: 'agency_entered',
+    subject: ({ data }) => text(data.agency),
+    take: ['agency', 'person'],
   },
   'invoice.sent': { kind: 'invoice_sent', subject: invoiceOf, take: ['invoice', 'number', 'kept'] },
   'invoice.send_failed': {

@@ -22,6 +22,9 @@ export interface NoticeData {
   reached?: boolean
   /** Of the account's own endpoint. */
   host?: string
+  /** Of the account's agency. */
+  agency?: string
+  person?: string
   /** Of the last hour. */
   leads?: number
   unsold?: number

@@ -27,6 +27,10 @@ export class HttpProblem extends Error {
 /** `what` such as "lead": the same answer for what does not exist and for what another account owns. */
 export const notFound = (what: string) => new HttpProblem('not-found', `No such ${what}`)
 
+/** What an account that rests says to everybody. */
+export const resting = () =>
+  new HttpProblem('account-resting', 'This account rests: it takes nothing until it is woken')
+
 export const conflict = (detail: string) => new HttpProblem('conflict', detail)
 
 export const invalid = (errors: Problem[]) =>

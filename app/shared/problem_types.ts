@@ -23,6 +23,12 @@ export const PROBLEM_TYPES = {
     title: 'Not allowed',
     about: 'The token is valid but lacks the ability that `detail` names.',
   },
+  'account-resting': {
+    status: 403,
+    title: 'Account resting',
+    about:
+      'The account rests: it takes no leads and no other requests until it is woken. What it accepted before is finished.',
+  },
   'not-found': {
     status: 404,
     title: 'Not found',

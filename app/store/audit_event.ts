@@ -50,6 +50,8 @@ export const EVENT_TYPES = [
   'balance.corrected',
   'vat.checked',
   'vat.overridden',
+  'agency.entered',
+  'agency.left',
   'portal.invited',
   'portal.joined',
   'portal.signed_in',

@@ -12,7 +12,7 @@ export interface HistoryEntry {
 
 const MAX_TEXT = 160
 const KINDS = [
-  ...['account', 'team', 'invitations', 'tokens', 'entities'],
+  ...['account', 'agency', 'clients', 'team', 'invitations', 'tokens', 'entities'],
   ...['partners', 'suppliers', 'profiles', 'secrets', 'tax_rates'],
 ]
 
@@ -28,7 +28,8 @@ export function whoText(actor: string | null, { t }: Words): string {
   if (!actor) return t('history.nobody')
   if (actor === 'cli') return t('history.commandLine')
   if (actor.startsWith('token:')) return t('history.token', { name: actor.slice(6) })
-  return actor.replace(/^user:/, '')
+  const [who, agency] = actor.replace(/^user:/, '').split(' via ')
+  return agency ? t('history.via', { who, agency }) : who
 }
 
 /** A token is called by its name where that is at hand, everything else by its key. */

@@ -148,6 +148,8 @@ function valuesOf(event: LoggedEvent, manner: Manner): Record<string, unknown> {
     due: moneyOf(data.due, data.currency, money),
     fee: moneyOf(data.fee, data.currency, money),
     vat_id: text(data.vat_id),
+    agency: text(data.agency),
+    person: text(data.person),
     verdict: word('vat', data.status),
   }
 }
@@ -216,6 +218,8 @@ const TONES: Record<string, [icon: string, tone: string]> = {
   'vat.checked': ['i-lucide-badge-check', 'quiet'],
   'vat.overridden': ['i-lucide-badge-alert', 'held'],
   'portal.invited': ['i-lucide-mail-plus', 'quiet'],
+  'agency.entered': ['i-lucide-log-in', 'waiting'],
+  'agency.left': ['i-lucide-log-out', 'quiet'],
   'portal.joined': ['i-lucide-user-check', 'sold'],
   'portal.signed_in': ['i-lucide-log-in', 'quiet'],
   'portal.paused': ['i-lucide-user-x', 'held'],

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { notFound } from '#shared/http_problem'
+import { leaveClients } from '#accounts/agencies/enter_client'
 import { asking, problemOf } from '#accounts/controllers/team_controller'
 import { ACCOUNT_KEY, accountsOf, ownAccountId } from '#accounts/team/account_in_use'
 import { removeMember } from '#accounts/team/members'
@@ -9,8 +10,10 @@ import { accountInput } from '#accounts/validators/team_inputs'
 export default class AccountInUseController {
   async choose({ auth, request, response, session }: HttpContext) {
     const { account } = await request.validateUsing(accountInput)
-    const id = await ownAccountId(auth.use('team').user!.id, account)
+    const user = auth.use('team').user!
+    const id = await ownAccountId(user.id, account)
     if (!id) throw notFound('account')
+    if (user.sessionId) await leaveClients(user.sessionId, Date.now())
     session.put(ACCOUNT_KEY, id)
     return response.noContent()
   }

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { HttpProblem, conflict, notFound } from '#shared/http_problem'
 import { actorOf } from '#accounts/actor'
+import { readOwnAgency } from '#accounts/agencies/agency_access'
 import { rolesGivenBy } from '#accounts/permissions'
 import { listInvitations } from '#accounts/team/invitations'
 import { type MemberProblem, changeRole, listMembers, removeMember } from '#accounts/team/members'
@@ -11,13 +12,14 @@ import { roleInput } from '#accounts/validators/team_inputs'
 export default class TeamController {
   async index({ inertia, team }: HttpContext) {
     const { account, role, user } = team!
-    const [members, invitations, entities] = await Promise.all([
+    const [members, invitations, entities, agency] = await Promise.all([
       listMembers(account.id, user.id),
       listInvitations(account.id, Date.now()),
       limitChoices(account.id),
+      readOwnAgency(account),
     ])
     const gives = [...rolesGivenBy(role)]
-    return inertia.render('settings/team', { members, invitations, gives, entities })
+    return inertia.render('settings/team', { members, invitations, gives, entities, agency })
   }
 
   async update({ params, request, response, team }: HttpContext) {
@@ -34,9 +36,10 @@ export default class TeamController {
   }
 }
 
-export const asking = ({ user }: NonNullable<HttpContext['team']>) => ({
+export const asking = ({ user, visit }: NonNullable<HttpContext['team']>) => ({
   userId: user.id,
   actor: actorOf(user),
+  ...(visit && { visiting: user.sessionId }),
 })
 
 export function problemOf(problem: MemberProblem): HttpProblem {

@@ -48,20 +48,23 @@ export function sendTeamInvitation(
   account: Account,
   { id, email, role, invitedBy }: TeamInvitation,
   token: string,
-  now: number
+  now: number,
+  sender: Account = account
 ) {
   post(async () => {
     const user = await User.findBy('email', email)
     const locale = chooseLocale(user?.locale, account.language)
-    const by = invitedBy?.replace(/^[a-z]+:/, '') ?? account.name
+    const agency = sender.id !== account.id
+    const by = agency ? sender.name : (invitedBy?.replace(/^[a-z]+:/, '') ?? account.name)
     const url = urlOf(`/invitation/${token}`)
     const letter = LETTERS[locale].invitation({ account: account.name, by, role, url })
-    const look = await teamMail(account)
+    const look = await teamMail(sender)
     return {
       id: newId('mail', now),
       // Nobody of the team: the outbox shows links that sign in to owners of the account alone.
       userId: id,
-      accountId: account.id,
+      // Of an account that has nobody yet the agency's owners find it.
+      accountId: sender.id,
       to: email,
       ...written(letter, locale, look),
     }

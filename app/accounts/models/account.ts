@@ -25,6 +25,14 @@ export default class Account extends BaseModel {
   @column(asBoolean)
   declare agency: boolean
 
+  /** Whether its agency may work in it. */
+  @column(asBoolean)
+  declare agencyAccess: boolean
+
+  /** What it was started from, by its agency; null: from nothing, or by itself. */
+  @column()
+  declare starter: string | null
+
   /** Since when it rests: nobody of its team works in it and nothing comes in. */
   @column()
   declare suspendedAt: number | null

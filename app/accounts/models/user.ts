@@ -13,4 +13,7 @@ export default class User extends Person {
   /** Sees to the install as a whole. */
   @column(asBoolean)
   declare ownsInstall: boolean
+
+  /** Key of the agency by which this person works in a client's account, for as long as a request lasts. */
+  declare via?: string
 }

@@ -18,6 +18,7 @@ const GATES = {
   sign_up_address: { requests: 10, duration: '15 min', blockDuration: '15 min' },
   sign_up_person: { requests: 3, duration: '1 hour' },
   account_person: { requests: 5, duration: '1 hour' },
+  client_agency: { requests: 120, duration: '1 hour' },
   portal_test: { requests: 10, duration: '1 min' },
   invite_account: { requests: 60, duration: '1 hour' },
   invite_person: { requests: 5, duration: '1 hour' },

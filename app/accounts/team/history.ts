@@ -5,6 +5,8 @@ import { type ValueChange, toldChanges } from '#accounts/told_changes'
 /** What the history of configuration is about: the first part of its objects. */
 export const CHANGE_KINDS = [
   'account',
+  'agency',
+  'clients',
   'team',
   'invitations',
   'tokens',

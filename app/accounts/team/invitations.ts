@@ -53,12 +53,13 @@ export async function listInvitations(accountId: string, now: number): Promise<I
   }))
 }
 
-/** Asks somebody to join, by the link in a mail. */
+/** Asks somebody to join, by the link in a mail: in the account's name, or in that of its agency. */
 export async function inviteToTeam(
   account: Account,
   { email, role, entities }: { email: string; role: Role; entities?: string[] | null },
   by: Inviting,
-  now: number
+  now: number,
+  sender: Account = account
 ): Promise<Result<TeamInvitation, InviteProblem>> {
   if (!rolesGivenBy(by.role).includes(role)) return fail('refused')
   const token = newSecret()
@@ -76,7 +77,7 @@ export async function inviteToTeam(
     await record(trx, invitation, 'created', by.actor)
     return ok(invitation)
   })
-  if (made.ok) sendTeamInvitation(account, made.value, token, now)
+  if (made.ok) sendTeamInvitation(account, made.value, token, now, sender)
   return made
 }
 
@@ -94,7 +95,8 @@ export async function inviteAgain(
   account: Account,
   id: string,
   by: Inviting,
-  now: number
+  now: number,
+  sender: Account = account
 ): Promise<Result<TeamInvitation, InviteProblem>> {
   const token = newSecret()
   const again = await handled(account.id, id, by, async (trx, invitation) => {
@@ -103,7 +105,7 @@ export async function inviteAgain(
     const detail = { changes: [{ path: 'expires_at', from: null, to: time(link.expiresAt) }] }
     await record(trx, invitation, 'updated', by.actor, detail)
   })
-  if (again.ok) sendTeamInvitation(account, again.value, token, now)
+  if (again.ok) sendTeamInvitation(account, again.value, token, now, sender)
   return again
 }
 

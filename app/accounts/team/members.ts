@@ -2,6 +2,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import { type Result, fail, ok } from '#shared/result'
 import { changed } from '#store/changed'
+import { VISITOR_ROLE, visitOf } from '#accounts/agencies/visits'
 import { lockConfiguration, recordChange } from '#accounts/config_changes'
 import type { Role } from '#accounts/models/membership'
 import { rolesGivenBy } from '#accounts/permissions'
@@ -14,6 +15,8 @@ export type MemberProblem = 'unknown' | 'refused' | 'last_owner' | 'unknown_enti
 export interface Asking {
   userId: string
   actor: string
+  /** The sign-in, of somebody of the agency who has no place here. */
+  visiting?: string
 }
 
 export interface MemberView {
@@ -129,7 +132,7 @@ export const removeMember = (
  */
 function alone(
   accountId: string,
-  { userId }: Asking,
+  { userId, visiting }: Asking,
   who: { id: string } | { user_id: string },
   act: (
     trx: TransactionClientContract,
@@ -147,8 +150,11 @@ function alone(
         .select('memberships.entities', 'users.email')
         .first() as Promise<MemberRow | null>
     const [mine, member] = [await find('user_id', userId), await find(column, value)]
-    if (!mine) return fail('refused')
-    return member ? act(trx, mine.role, member) : fail('unknown')
+    const visit = !mine && visiting ? { id: userId, sessionId: visiting } : null
+    const role =
+      mine?.role ?? (visit && (await visitOf(visit, accountId, Date.now(), trx)) && VISITOR_ROLE)
+    if (!role) return fail('refused')
+    return member ? act(trx, role, member) : fail('unknown')
   })
 }
 

@@ -13,6 +13,9 @@ export const inviteInput = vine.create({
 
 export const roleInput = vine.create({ role: vine.enum(ROLES), entities: entities.clone() })
 
+/** Whether the agency may work in the account. */
+export const agencyAccessInput = vine.create({ access: vine.boolean() })
+
 export const accountInput = vine.create({ account: line(64) })
 
 /** Joining: a name and a new password, the password somebody has already, or nothing where they are signed in. */

@@ -25,7 +25,9 @@ export interface RunResult {
 /** Runs that are due and that no living process has, oldest first. */
 export const dueRuns = (now: number, limit: number): Promise<Row[]> =>
   store.all(
-    `select * from invoice_runs where state = 'due' and owned_until < ? order by due_at, id limit ${limit}`,
+    `select * from invoice_runs where state = 'due' and owned_until < ?
+       and account_id not in (select id from accounts where suspended_at is not null)
+     order by due_at, id limit ${limit}`,
     [now]
   )
 

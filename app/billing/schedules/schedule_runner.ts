@@ -39,6 +39,8 @@ export class ScheduleRunner {
   async pass(clock: () => number): Promise<void> {
     for (const account of await listAccounts()) {
       if (this.#stopping) return
+      // Nothing of its own begins in an account that rests; it is made up for when it wakes.
+      if (account.suspendedAt !== null) continue
       await planRuns(account, clock())
       await noteOverdue(account, clock())
       await remindAll(account, clock())

@@ -14,6 +14,8 @@ export interface AccountWish {
   language?: Locale
   /** E-mail address of the owner, a new user or a known one. */
   owner?: string
+  /** Id of the agency it is a client's account of. */
+  agencyId?: string
 }
 
 /** Makes an account with its own field key. Without currency and zone it begins in EUR and UTC. */
@@ -30,6 +32,7 @@ export const provisionAccount = (
       timeZone: wish.timeZone ?? 'UTC',
       language: wish.language,
       dataKey: createAccountKey(appKeys).wrapped,
+      agencyId: wish.agencyId,
       owner: wish.owner === undefined ? undefined : { email: wish.owner },
     },
     { actor, now }

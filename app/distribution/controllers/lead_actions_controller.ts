@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#accounts/actor'
 import { changeStoredLead } from '#distribution/change_stored_lead'
 import { distribute } from '#distribution/distribute_by_hand'
 import { distributeRefusal } from '#distribution/refusals'
@@ -10,7 +11,7 @@ import { eraseLead } from '#intake/erase_lead'
 import { changeLead } from '#intake/validators/change_lead'
 import { conflict, notFound } from '#shared/http_problem'
 
-const actorOf = ({ team }: HttpContext) => `user:${team!.user.email}`
+const by = ({ team }: HttpContext) => actorOf(team!.user)
 
 /** What somebody does to a lead on its page. Each answers without a body: the page asks for what it shows. */
 export default class LeadActionsController {
@@ -20,19 +21,19 @@ export default class LeadActionsController {
     // Vine drops what it does not know inside values; they are read by their entity.
     const given = values && (request.body() as { values: Record<string, unknown> }).values
     const wish = { ...change, values: given }
-    await changeStoredLead(team!.account.id, params.id, wish, actorOf(ctx))
+    await changeStoredLead(team!.account.id, params.id, wish, by(ctx))
     return response.noContent()
   }
 
   async reveal(ctx: HttpContext) {
     const { params, request, response, team } = ctx
     const { field } = await revealInput.validate(request.body())
-    return response.send(await revealValue(team!.account.id, params.id, field, actorOf(ctx)))
+    return response.send(await revealValue(team!.account.id, params.id, field, by(ctx)))
   }
 
   async destroy(ctx: HttpContext) {
     const { params, response, team } = ctx
-    const erased = await eraseLead(team!.account.id, params.id, actorOf(ctx))
+    const erased = await eraseLead(team!.account.id, params.id, by(ctx))
     if (erased === 'not_found') throw notFound('lead')
     if (erased === 'busy') throw conflict('The lead is being distributed right now; try again')
     return response.noContent()

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { actorOf } from '#accounts/actor'
 import { teamConfig } from '#distribution/limit_config'
 import { previewDelivery } from '#distribution/tryouts/preview_delivery'
 import { readPastedAnswer } from '#distribution/tryouts/read_pasted_answer'
@@ -53,7 +54,7 @@ export default class TryoutsController {
     const { delivery, values } = request.body() as { delivery?: DeliveryConfig; values?: Values }
     const { user } = team!
     const draft = { profile: params.key, assignment: params.assignment, ...wish, delivery, values }
-    const by = { actor: `user:${user.email}`, now: Date.now() }
+    const by = { actor: actorOf(user), now: Date.now() }
     return response.send(valueOf(await sendTest(await teamConfig(team!), draft, by)))
   }
 }

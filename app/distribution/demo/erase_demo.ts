@@ -81,6 +81,7 @@ export const ACCOUNT_TABLES = [
   'brand_logos',
   'secrets',
   'api_tokens',
+  'agency_visits',
   'team_invitations',
   'memberships',
   'config_changes',
@@ -141,6 +142,8 @@ async function erase(trx: TransactionClientContract, accountId: string) {
     else void rows.where('account_id', accountId)
     await rows.delete()
   }
+  // Clients somebody made of the demo's agency are theirs: they go on, as accounts of their own.
+  await trx.from('accounts').where('parent_id', accountId).update({ parent_id: null })
   await trx.from('accounts').where('id', accountId).delete()
   await removeOwner(trx)
   await removeBuyers(trx, buyers)

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { randomBytes } from 'node:crypto'
 import app from '@adonisjs/core/services/app'
 import { ABILITIES } from '#accounts/abilities'
+import { setAgency } from '#accounts/agencies/set_agency'
 import { createToken } from '#accounts/create_token'
 import User from '#accounts/models/user'
 import { findAccountByKey, listAccounts } from '#accounts/repository'
@@ -99,7 +100,11 @@ async function makeAccount(): Promise<Account> {
     { actor: 'demo', now: Date.now() }
   )
   if (!made.ok) throw new DemoError(made.problem)
-  return made.value.account
+  // An agency without clients yet: whoever tries the app makes the first in a minute.
+  const { account } = made.value
+  const done = await setAgency(account.id, true, { actor: 'demo', now: Date.now() })
+  if (!done.ok) throw new DemoError(done.problem)
+  return account
 }
 
 /** The owner gets a password of its own in every install. */

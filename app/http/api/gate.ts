@@ -6,7 +6,7 @@ import { RateLimit } from '#http/api/rate_limit'
 import { readBody } from '#http/api/read_body'
 import type { ApiRoute } from '#http/api/route'
 import { httpRequests } from '#http/metrics/http_requests'
-import { HttpProblem } from '#shared/http_problem'
+import { HttpProblem, resting } from '#shared/http_problem'
 import env from '#start/env'
 
 const rateLimit = new RateLimit(env.get('API_RATE_LIMIT', 200))
@@ -31,6 +31,7 @@ export function gate(route: ApiRoute) {
     const identity = route.abilities ? await signedIn(ctx) : null
     takeRate(ctx, identity?.tokenId ?? null)
     if (identity && route.abilities) authorise(identity, route.abilities)
+    if (identity?.resting) throw resting()
 
     const body = route.body ? await readBody(request.request, route.body) : null
     ctx.api = {

@@ -1,4 +1,5 @@
 import type { ApiRoute } from '#http/api/route'
+import { agencyRoutes } from '#http/api/routes/agency'
 import { backtestRoutes } from '#http/api/routes/backtests'
 import { balanceRoutes } from '#http/api/routes/balances'
 import { collectionRoutes } from '#http/api/routes/collection'
@@ -27,5 +28,6 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...balanceRoutes,
   ...exportRoutes,
   ...taxRoutes,
+  ...agencyRoutes,
   ...metaRoutes,
 ]

@@ -13,7 +13,7 @@ import { countUnread } from '#notifications/inbox/read_inbox'
 /** What every page knows: who is signed in, what they may do, for which account, in which language. */
 export default class InertiaMiddleware extends BaseInertiaMiddleware {
   async share(ctx: HttpContext) {
-    const { user, account, role, scope = null } = ctx.team ?? {}
+    const { user, account, role, visit, scope = null } = ctx.team ?? {}
     const locale = localeOf(ctx)
     return {
       errors: ctx.inertia.always(this.getValidationErrors(ctx)),
@@ -48,7 +48,12 @@ export default class InertiaMiddleware extends BaseInertiaMiddleware {
             name: account.name,
             currency: account.currency,
             timeZone: account.timeZone,
+            agency: account.agency,
           }
+        : null,
+      /** Somebody of its agency at work in a client's account. */
+      visit: visit
+        ? { agency: visit.agency.name, until: new Date(visit.endsAt).toISOString() }
         : null,
       /** Between which accounts this person may switch, where there are several. */
       accounts: user

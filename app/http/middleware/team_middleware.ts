@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
+import { type Visit, VISITOR_ROLE, visitOf } from '#accounts/agencies/visits'
 import type { Role } from '#accounts/models/membership'
 import { loadAccount } from '#accounts/repository'
 import { ACCOUNT_KEY, noteSeen, placeOf } from '#accounts/team/account_in_use'
@@ -7,7 +8,7 @@ import type { Account } from '#accounts/types'
 import { scopeOf } from '#distribution/limit_config'
 import type { Scope } from '#entities/entity_scope'
 import { limitPlace } from '#http/limit_place'
-import { HttpProblem } from '#shared/http_problem'
+import { HttpProblem, resting } from '#shared/http_problem'
 import { isInPlace } from '#shared/in_place'
 import type User from '#accounts/models/user'
 
@@ -15,9 +16,10 @@ declare module '@adonisjs/core/http' {
   interface HttpContext {
     /**
      * Who is signed in to the app, for which account, and to which entities their place is limited (null: all). Every
-     * query of a page goes through `account.id`, and what has an entity through `scope`.
+     * query of a page goes through `account.id`, and what has an entity through `scope`. `visit`: somebody of its agency,
+     * who has no place in its team.
      */
-    team?: { user: User; account: Account; role: Role; scope: Scope }
+    team?: { user: User; account: Account; role: Role; scope: Scope; visit: Visit | null }
   }
 }
 
@@ -39,15 +41,19 @@ export default class TeamMiddleware {
     const user = guard.user!
     const chosen = ctx.session.get(ACCOUNT_KEY) as string | undefined
     const place = await placeOf(user.id, chosen)
-    if (!place && chosen && !optional && !placeless) return fromGoneAccount(ctx)
-    const account = place && (await loadAccount(place.accountId))
+    const visit = !place && chosen ? await visitOf(user, chosen, Date.now()) : null
+    if (!place && !visit && chosen && !optional && !placeless) return fromGoneAccount(ctx)
+    const accountId = place?.accountId ?? (visit && chosen)
+    const account = accountId ? await loadAccount(accountId) : null
     if (!account) return optional || placeless ? next() : toNoAccount(ctx)
     if (!optional && !placeless && isOfAnother(ctx, account)) return fromOtherAccount(ctx)
     // From here on this session is of this account: it never slides into another by itself.
     if (!chosen) ctx.session.put(ACCOUNT_KEY, account.id)
-    noteSeen(place, Date.now())
-    const scope = place.limits && (await scopeOf(account.id, place.limits))
-    ctx.team = { user, account, role: place.role, scope }
+    if (place) noteSeen(place, Date.now())
+    user.via = visit?.agency.key
+    const scope = place?.limits ? await scopeOf(account.id, place.limits) : null
+    ctx.team = { user, account, role: place?.role ?? VISITOR_ROLE, scope, visit }
+    if (account.suspendedAt !== null && !optional && !placeless) return toResting(ctx)
     if (scope && !optional && !placeless) await limitPlace(ctx, account.id, scope)
     return next()
   }
@@ -84,6 +90,12 @@ function fromOtherAccount({ inertia, request }: HttpContext) {
 function toNoAccount(ctx: HttpContext) {
   if (ctx.request.method() !== 'GET' || isInPlace(ctx.request)) throw outside()
   return ctx.response.redirect().toPath('/no-account')
+}
+
+/** Nobody works in an account that rests; one page says whom to ask. */
+function toResting(ctx: HttpContext) {
+  if (ctx.request.method() !== 'GET' || isInPlace(ctx.request)) throw resting()
+  return ctx.response.redirect().toPath('/resting')
 }
 
 const outside = () => new HttpProblem('forbidden', 'You do not belong to this account any more')

@@ -22,6 +22,13 @@ export async function loadLogChoices(accountId: string, scope: Scope = null): Pr
     .where('memberships.account_id', accountId)
     .orderBy('users.email')
     .select('users.email')
+  const visitors = await db
+    .from('agency_visits')
+    .join('users', 'users.id', 'agency_visits.user_id')
+    .join('accounts', 'accounts.id', 'agency_visits.agency_id')
+    .where('agency_visits.account_id', accountId)
+    .orderBy('users.email')
+    .distinct('users.email', 'accounts.key')
   const tokens = await db
     .from('api_tokens')
     .where('account_id', accountId)
@@ -35,6 +42,7 @@ export async function loadLogChoices(accountId: string, scope: Scope = null): Pr
     ),
     actors: [
       ...people.map(({ email }) => actorOf({ email })),
+      ...visitors.map(({ email, key }) => actorOf({ email, via: key })),
       ...tokens.map(({ name }) => `token:${name}`),
     ],
   }

@@ -28,11 +28,15 @@ export async function gatherMails(now: number): Promise<number> {
   return made
 }
 
+/** They are written to when they wake. */
+const resting = () => db.from('accounts').whereNotNull('suspended_at').select('id')
+
 async function endedBursts(now: number): Promise<Wanted[]> {
   const rows = await db
     .from('notice_copies')
     .where('mail', 'now')
     .whereNull('mail_id')
+    .whereNotIn('account_id', resting())
     .groupBy('account_id', 'user_id')
     .havingRaw('min(told_at) <= ?', [now - BURST_MS])
     .select('account_id', 'user_id')
@@ -53,6 +57,7 @@ async function dueDigests(now: number): Promise<Wanted[]> {
     )
     .where('mail', 'digest')
     .whereNull('mail_id')
+    .whereNull('accounts.suspended_at')
     .groupBy('notice_copies.account_id', 'notice_copies.user_id')
     .groupBy('accounts.time_zone', 'notice_choices.digest_hour')
     .select('notice_copies.account_id', 'notice_copies.user_id')

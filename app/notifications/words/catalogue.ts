@@ -56,6 +56,7 @@ const english: Words = {
     invoice_unsent: 'Invoice not sent',
     invoice_overdue: 'Invoice overdue',
     webhook_disabled: 'Webhook disabled',
+    agency_entered: 'Agency at work',
   },
   say: {
     cap_reached: ({ partner, assignment, limit, window, until, data }) => [
@@ -112,6 +113,10 @@ const english: Words = {
       `The webhook to ${host} was disabled`,
       'It answered nothing but failures. What happens is sent there again once somebody enables it.',
     ],
+    agency_entered: ({ data }) => [
+      `${data.person} of ${data.agency} works in your account`,
+      'What they change stands in the history. Owners say in the settings of the team whether the agency may.',
+    ],
   },
 }
 
@@ -139,6 +144,7 @@ const german: Words = {
     invoice_unsent: 'Rechnung nicht gesendet',
     invoice_overdue: 'Rechnung überfällig',
     webhook_disabled: 'Webhook abgeschaltet',
+    agency_entered: 'Agentur bei der Arbeit',
   },
   say: {
     cap_reached: ({ partner, assignment, limit, window, until, data }) => [
@@ -196,6 +202,10 @@ const german: Words = {
     webhook_disabled: ({ host }) => [
       `Der Webhook an ${host} wurde abgeschaltet`,
       'Es kamen nur noch Fehler zurück. Sobald ihn jemand wieder einschaltet, wird dorthin wieder gesendet.',
+    ],
+    agency_entered: ({ data }) => [
+      `${data.person} von ${data.agency} arbeitet in Ihrem Konto`,
+      'Was geändert wird, steht in der Historie. Ob die Agentur das darf, bestimmen Inhaber in den Einstellungen des Teams.',
     ],
   },
 }

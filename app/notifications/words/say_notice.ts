@@ -75,6 +75,8 @@ function hrefOf(
       return data.lead ? `/leads/${data.lead}` : '/returns?status=waiting'
     case 'webhook_disabled':
       return '/settings/webhooks'
+    case 'agency_entered':
+      return '/settings/changes'
     case 'balance_low':
       return `/partners/${partner?.key}/balance`
     default:

@@ -9,6 +9,7 @@ const LOOKS: Record<string, [icon: string, tone: string]> = {
   invoice_sent: ['i-lucide-mail-check', 'sold'],
   invoice_unsent: ['i-lucide-mail-x', 'failed'],
   webhook_disabled: ['i-lucide-webhook-off', 'failed'],
+  agency_entered: ['i-lucide-log-in', 'waiting'],
   invoice_overdue: ['i-lucide-alarm-clock', 'held'],
 }
 

@@ -176,5 +176,6 @@ test.group('Who may do what', (group) => {
 
 function roles(needed: string): readonly Role[] {
   if (needed === 'team' || needed === 'signed in') return ROLES
+  if (needed === 'owner') return ['owner']
   return MAY[needed as keyof typeof MAY]
 }

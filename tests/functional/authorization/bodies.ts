@@ -40,6 +40,8 @@ export const BODIES: Record<string, (home: FullAccount) => Sent> = {
   'POST /invoices/:id/pay': always(AMOUNT),
   'POST /invoices/:id/credit': always({ reason: 'agreed' }),
   'PUT /settings/team/:id': always({ role: 'viewer' }),
+  'POST /agency/clients/:key/rest': always({ resting: false }),
+  'POST /agency/clients/:key/owner': always({ owner: 'boss@client.example' }),
   'PUT /settings/webhooks/:id': always(WEBHOOK),
   'POST /partners/:key/balance/top-ups': always(AMOUNT),
   'POST /partners/:key/balance/corrections': always({ ...AMOUNT, reason: 'agreed' }),
@@ -70,6 +72,7 @@ export const BODIES: Record<string, (home: FullAccount) => Sent> = {
 export const ENDING: ReadonlySet<string> = new Set([
   'POST /logout',
   'POST /settings/team/leave',
+  'POST /agency/clients/:key/enter',
   'DELETE /settings/security/sessions',
 ])
 

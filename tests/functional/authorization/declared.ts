@@ -4,13 +4,14 @@
  */
 
 /**
- * Pages. `open`: everybody; `install`: who owns the install, for the others there is nothing; `signed in`: whoever is, also of no account; `team`: every role; else the roles that may
+ * Pages. `open`: everybody; `install`: who owns the install, for the others there is nothing; `signed in`: whoever is, also of no account; `owner`: owners alone; `team`: every role; else the roles that may
  * `configure`, `operate`, `bill` or `manage`. `own`: the address names a thing, which for others is not there.
  */
 export type PageRule =
   | 'open'
   | 'install'
   | 'signed in'
+  | 'owner'
   | `${'team' | 'configure' | 'operate' | 'bill' | 'manage'}${'' | ' own'}`
 
 export const PAGE_RULES: Record<string, PageRule> = {
@@ -235,6 +236,16 @@ export const PAGE_RULES: Record<string, PageRule> = {
   'GET /no-account': 'signed in',
   'POST /session/account': 'signed in',
   'POST /settings/team/leave': 'team',
+  'GET /agency': 'manage',
+  'GET /agency/search': 'manage',
+  'POST /agency/clients': 'manage',
+  'GET /agency/clients/:key': 'manage own',
+  'POST /agency/clients/:key/enter': 'manage own',
+  'POST /agency/clients/:key/rest': 'manage own',
+  'POST /agency/clients/:key/owner': 'manage own',
+  'POST /agency/leave': 'signed in',
+  'GET /resting': 'signed in',
+  'PUT /settings/team/agency': 'owner',
   'GET /settings/team': 'manage',
   'PUT /settings/team/:id': 'manage own',
   'DELETE /settings/team/:id': 'manage own',
@@ -326,6 +337,8 @@ export const API_RULES: Record<string, string> = {
   'GET /api/v1/reports/margin': 'reports:read',
   'GET /api/v1/blueprint': 'config:read',
   'PUT /api/v1/blueprint': 'config:write',
+  'GET /api/v1/agency/clients': 'config:read or config:write',
+  'POST /api/v1/agency/clients': 'config:write',
   'GET /api/v1/entities': 'config:read',
   'POST /api/v1/entities': 'config:write',
   'GET /api/v1/entities/:key': 'config:read own',

@@ -1,5 +1,6 @@
 import drive from '@adonisjs/drive/services/main'
 import db from '@adonisjs/lucid/services/db'
+import { setAgency } from '#accounts/agencies/set_agency'
 import { createToken } from '#accounts/create_token'
 import { createBacktest } from '#distribution/backtest/jobs/backtests'
 import { addExemptionFiles } from '#distribution/setup/exemption_files'
@@ -9,6 +10,7 @@ import { loadProfile, loadVersionByNumber } from '#routing/repository'
 import { newId } from '#shared/ids'
 import { PASSWORD } from '#tests/functional/accounts/support/people'
 import { insider, invited, linkOf } from '#tests/functional/accounts/support/team'
+import { newClient } from '#tests/functional/agency/support'
 import { OCTOBER, book } from '#tests/functional/billing/support'
 import { buyerOf } from '#tests/functional/portal/support'
 import { TERMS, returnsAccount } from '#tests/functional/returns/support'
@@ -32,6 +34,8 @@ export async function fullAccount() {
   const first = async (table: string) =>
     (await db.from(table).where('account_id', id).orderBy('id').firstOrFail()).id as string
 
+  await setAgency(id, true, { actor: 'test', now: Date.now() })
+  const client = await newClient(id)
   await withSuppliers(id, [{ key: 'ads', name: 'Ads' }])
   const [sale, other] = await home.sell(2, { ssn: '078-05-1120' })
   const { body: lead } = await api.get(`/leads/${sale.lead_id}`)
@@ -171,6 +175,7 @@ export async function fullAccount() {
       '/profiles': 'solar-us',
       '/partners': 'sunco',
       '/suppliers': 'ads',
+      '/agency': client.key,
       '/entities': 'solar',
     } as Record<string, string>,
     token: home.token,

@@ -10,6 +10,7 @@ const account: Account = {
   name: 'Test',
   parentId: null,
   agency: false,
+  agencyAccess: true,
   suspendedAt: null,
   country: null,
   currency: 'USD',
