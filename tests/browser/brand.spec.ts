@@ -41,7 +41,7 @@ test.group('Brand', () => {
       })
     await page.getByRole('button', { name: 'Logo: Remove' }).waitFor()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await page.getByText('Brand saved').waitFor()
+    await page.getByText('Brand saved').first().waitFor()
 
     await page.goto('/leads')
     assert.match(await page.title(), /· Leadhaus$/)
