@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { findings } from './support/axe.js'
-import { openPage } from './support/browser.js'
+import { becomes, openPage } from './support/browser.js'
 import { builtApp } from './support/built_app.js'
 
 const EMAIL = 'brenda@brand.example'
@@ -44,7 +44,7 @@ test.group('Brand', () => {
     await page.getByText('Brand saved').first().waitFor()
 
     await page.goto('/leads')
-    assert.match(await page.title(), /· Leadhaus$/)
+    await becomes(assert, () => page.title(), 'Leads · Leadhaus')
     const token = (name: string) =>
       page.evaluate<string>(
         `getComputedStyle(document.documentElement).getPropertyValue('${name}')`

@@ -47,7 +47,8 @@ export default class SignUpController {
       ctx.session.put(BEGAN, began ?? Date.now())
       return again(ctx, { email: 'too_fast' })
     }
-    const problems = problemsOf(wish, (await brandOfRequest(ctx)).name)
+    const { name: product } = await brandOfRequest(ctx)
+    const problems = problemsOf(wish, product)
     if (Object.keys(problems).length) return again(ctx, problems)
     const browser = (ctx.session.get(BROWSER) as string | undefined) ?? newSecret()
     ctx.session.put(BROWSER, browser)
