@@ -2,7 +2,7 @@ import { type OwnBrand, RADII } from '#accounts/app_brand'
 import { type Ground, contrastOn, isReadable, nearestReadable } from '#accounts/brand_colours'
 import { BRAND_FONTS } from '#accounts/brand'
 import { GOOD_CONTRAST } from '#accounts/contrast'
-import { LOCALES } from '#shared/locales'
+import type { Locale } from '#shared/locales'
 import { type Shape, bool, object, oneOf, optional, text } from '#shared/shape'
 
 export const LOGIN_TEXT = 240
@@ -20,8 +20,8 @@ const colour = (ground: Ground) =>
       if (!/^#[0-9a-f]{6}$/i.test(value)) return 'must be a colour such as "#0f6e6c"'
       if (isReadable(value, ground)) return null
       const has = Math.floor(contrastOn(value, ground) * 10) / 10
-      const with_ = ground === 'light' ? 'white' : 'dark pages'
-      return `must have a contrast of at least ${GOOD_CONTRAST} : 1 with ${with_}, but has ${has.toFixed(1)} : 1; the nearest that has is ${nearestReadable(value, ground)}`
+      const grounds = ground === 'light' ? 'white' : 'dark pages'
+      return `must have a contrast of at least ${GOOD_CONTRAST} : 1 with ${grounds}, but has ${has.toFixed(1)} : 1; the nearest that has is ${nearestReadable(value, ground)}`
     },
   })
 
@@ -77,9 +77,7 @@ const written = {
   terms_url: optional(link()),
   sender_name: optional(name(80)),
   reply_to: optional(mailbox()),
-  login: optional(
-    object({ en: words(), de: words() } satisfies Record<(typeof LOCALES)[number], unknown>)
-  ),
+  login: optional(object({ en: words(), de: words() } satisfies Record<Locale, unknown>)),
   powered_by: optional(bool()),
 }
 

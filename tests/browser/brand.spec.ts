@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import { findings } from './support/axe.js'
-import { openPage } from './support/browser.js'
+import { becomes, openPage } from './support/browser.js'
 import { builtApp } from './support/built_app.js'
 
 const EMAIL = 'brenda@brand.example'
@@ -41,17 +41,17 @@ test.group('Brand', () => {
       })
     await page.getByRole('button', { name: 'Logo: Remove' }).waitFor()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await page.getByText('Brand saved').waitFor()
+    await page.getByText('Brand saved').first().waitFor()
 
     await page.goto('/leads')
-    assert.match(await page.title(), /· Leadhaus$/)
+    await becomes(assert, () => page.title(), 'Leads · Leadhaus')
     const token = (name: string) =>
       page.evaluate<string>(
         `getComputedStyle(document.documentElement).getPropertyValue('${name}')`
       )
     assert.equal((await token('--brand')).trim(), taken)
-    const logo = page.getByRole('img', { name: 'Leadhaus' }).first()
-    assert.isAbove(await logo.evaluate<number>('(image) => image.naturalWidth'), 0)
+    const drawn = `document.querySelector('img[alt=Leadhaus]').naturalWidth`
+    assert.equal(await page.evaluate<number>(drawn), 640)
     assert.notMatch(await page.content(), /sluice/i)
     assert.deepEqual(await findings(page), [])
     await page.emulateMedia({ colorScheme: 'dark' })

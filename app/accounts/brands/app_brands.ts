@@ -56,8 +56,10 @@ export async function ownBrand(place: BrandPlace): Promise<SavedBrand> {
 }
 
 /** The same, as it was known a moment ago. */
-export const ownLook = async (place: BrandPlace, now = Date.now()): Promise<OwnBrand> =>
-  (await placeOf(place, now)).look
+export async function ownLook(place: BrandPlace, now = Date.now()): Promise<OwnBrand> {
+  const { look } = await placeOf(place, now)
+  return look
+}
 
 /** What it shows where it sets nothing of its own. */
 export const brandAbove = async (place: BrandPlace, now = Date.now()): Promise<AppBrand> => {

@@ -8,7 +8,6 @@ import {
   INSTALL,
   type SavedBrand,
   forgetBrands,
-  ownBrand,
 } from '#accounts/brands/app_brands'
 import { findPicture } from '#accounts/brands/brand_pictures'
 import { recordChange } from '#accounts/config_changes'
@@ -29,9 +28,9 @@ export async function readAppBrand(
   const problems: Problem[] = []
   const read = appBrandShape.parse(input, '', problems)
   if (!read) return fail(problems)
-  const { logo, logo_dark, icon, ...written } = read
+  const { logo, logo_dark: logoDark, icon, ...written } = read
   const pictures: Partial<Record<'logo' | 'logo_dark' | 'icon', BrandPicture>> = {}
-  for (const [field, id] of Object.entries({ logo, logo_dark, icon }) as [
+  for (const [field, id] of Object.entries({ logo, logo_dark: logoDark, icon }) as [
     keyof typeof pictures,
     string | undefined,
   ][]) {
@@ -126,12 +125,9 @@ export async function restoreBrand(
 }
 
 /** A brand as it is edited: pictures by their ids. */
-export const brandInput = ({ logo, logo_dark, icon, ...look }: OwnBrand): BrandInput => ({
+export const brandInput = ({ logo, logo_dark: logoDark, icon, ...look }: OwnBrand): BrandInput => ({
   ...look,
   ...(logo && { logo: logo.id }),
-  ...(logo_dark && { logo_dark: logo_dark.id }),
+  ...(logoDark && { logo_dark: logoDark.id }),
   ...(icon && { icon: icon.id }),
 })
-
-export const savedBrandInput = async (place: BrandPlace): Promise<BrandInput> =>
-  brandInput((await ownBrand(place)).look)

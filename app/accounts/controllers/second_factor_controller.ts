@@ -24,7 +24,8 @@ export default class SecondFactorController {
     const { team, response } = ctx
     const secret = await beginSecondFactor(team!.user.id, Date.now())
     if (!secret) throw alreadyOn()
-    const uri = totpUri(secret, team!.user.email, (await brandOfRequest(ctx)).name)
+    const { name } = await brandOfRequest(ctx)
+    const uri = totpUri(secret, team!.user.email, name)
     response.header('cache-control', 'no-store')
     return { secret, uri, qr: qrPath(uri) }
   }

@@ -1,3 +1,4 @@
+import { appBrand } from '#accounts/brands/app_brands'
 import { sendResetLink, tellOfNewPassword } from '#accounts/mails/tell'
 import Membership from '#accounts/models/membership'
 import OneTimeToken from '#accounts/models/one_time_token'
@@ -10,7 +11,8 @@ import type { Realm } from '#accounts/sign_in/realm'
 export async function ownWords(user: User): Promise<string[]> {
   const membership = await Membership.query().where('user_id', user.id).orderBy('id').first()
   const account = membership && (await loadAccount(membership.accountId))
-  return [user.email, user.name, account?.name, 'sluice'].filter((word) => typeof word === 'string')
+  const { name: product } = await appBrand(account?.id ?? null)
+  return [user.email, user.name, account?.name, product].filter((word) => typeof word === 'string')
 }
 
 /** The people who run the app. */

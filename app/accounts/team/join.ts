@@ -2,6 +2,7 @@ import hash from '@adonisjs/core/services/hash'
 import db from '@adonisjs/lucid/services/db'
 import { type Result, fail, ok } from '#shared/result'
 import { newId } from '#shared/ids'
+import { appBrand } from '#accounts/brands/app_brands'
 import common from '#accounts/common_passwords'
 import { type PasswordProblem, judgePassword } from '#accounts/judge_password'
 import TeamInvitation from '#accounts/models/team_invitation'
@@ -38,7 +39,8 @@ export async function joinAsNew(
   now: number
 ): Promise<Result<User, PasswordProblem | 'token'>> {
   const { email } = invitation
-  const { problem } = judgePassword(password, common, [email, name, account.name, 'sluice'])
+  const { name: product } = await appBrand(account.id)
+  const { problem } = judgePassword(password, common, [email, name, account.name, product])
   if (problem) return fail(problem)
   // Before the transaction: hashing takes long, and SQLite has one writer.
   const hashed = await hash.make(password)

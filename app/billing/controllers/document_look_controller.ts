@@ -16,7 +16,7 @@ import { invalid, notFound } from '#shared/http_problem'
 export default class DocumentLookController {
   async show({ inertia, team }: HttpContext) {
     const { account } = team!
-    const { of: _, ...brand } = brandOf(account)
+    const { of: UNUSED, ...brand } = brandOf(account)
     return inertia.render('settings/documents', {
       brand,
       name: account.invoicing.legal_name ?? account.name,

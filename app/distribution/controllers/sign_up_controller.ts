@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import logger from '@adonisjs/core/services/logger'
 import env from '#start/env'
 import { appKeys } from '#config/encryption'
+import { brandOfRequest } from '#accounts/brands/brand_of_request'
 import common from '#accounts/common_passwords'
 import { accountProblems } from '#accounts/create_account'
 import { judgePassword } from '#accounts/judge_password'
@@ -46,7 +47,8 @@ export default class SignUpController {
       ctx.session.put(BEGAN, began ?? Date.now())
       return again(ctx, { email: 'too_fast' })
     }
-    const problems = problemsOf(wish)
+    const { name: product } = await brandOfRequest(ctx)
+    const problems = problemsOf(wish, product)
     if (Object.keys(problems).length) return again(ctx, problems)
     const browser = (ctx.session.get(BROWSER) as string | undefined) ?? newSecret()
     ctx.session.put(BROWSER, browser)
@@ -105,11 +107,11 @@ interface Typed {
 }
 
 /** What is wrong, by field of the form. */
-function problemsOf(wish: Typed): Record<string, string> {
+function problemsOf(wish: Typed, product: string): Record<string, string> {
   const { name, email, password, company } = wish
   const account = { ...wish, key: newAccountKey(company), name: company }
   const found = accountProblems(account).map(({ field, rule }) => [fieldOf(field), rule])
-  const { problem } = judgePassword(password, common, [email, name, company, 'sluice'])
+  const { problem } = judgePassword(password, common, [email, name, company, product])
   return { ...Object.fromEntries(found), ...(problem && { password: problem }) }
 }
 

@@ -23,7 +23,8 @@ export default class SecondFactorController {
     const { user } = portal!
     const secret = await beginSecondFactor(user.id, Date.now(), PORTAL)
     if (!secret) throw conflict('The second factor is on already')
-    const uri = totpUri(secret, user.email, (await brandOfRequest(ctx)).name)
+    const { name } = await brandOfRequest(ctx)
+    const uri = totpUri(secret, user.email, name)
     response.header('cache-control', 'no-store')
     return { secret, uri, qr: qrPath(uri) }
   }

@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { type Result, fail, ok } from '#shared/result'
 import { newId } from '#shared/ids'
 import { changed } from '#store/changed'
+import { appBrand } from '#accounts/brands/app_brands'
 import common from '#accounts/common_passwords'
 import { type PasswordProblem, judgePassword } from '#accounts/judge_password'
 import { loadAccount } from '#accounts/repository'
@@ -114,7 +115,8 @@ export async function acceptAsNew(
   password: string,
   now: number
 ): Promise<Result<PortalUser, PasswordProblem | 'token'>> {
-  const words = [seat.email, account.name, partner.name, 'sluice']
+  const { name: product } = await appBrand(account.id)
+  const words = [seat.email, account.name, partner.name, product]
   const { problem } = judgePassword(password, common, words)
   if (problem) return fail(problem)
   // Before the transaction: hashing takes long, and SQLite has one writer.

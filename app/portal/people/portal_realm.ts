@@ -1,3 +1,4 @@
+import { appBrand } from '#accounts/brands/app_brands'
 import OneTimeToken from '#accounts/models/one_time_token'
 import SecondFactor from '#accounts/models/second_factor'
 import UserSession from '#accounts/models/user_session'
@@ -29,7 +30,8 @@ export const PORTAL: Realm<PortalUser> = {
   async ownWords(user) {
     const houses = await housesOf(user.id)
     const names = houses.flatMap(({ account, partner }) => [account, partner])
-    return [user.email, user.name, ...names, 'sluice'].filter((word) => typeof word === 'string')
+    const { name: product } = await appBrand(houses[0]?.accountId ?? null)
+    return [user.email, user.name, ...names, product].filter((word) => typeof word === 'string')
   },
   tellOfNewPassword: tellOfPortalPassword,
   sendResetLink: sendPortalReset,
