@@ -28,7 +28,8 @@ export const idsOf = (ids: readonly string[]): string[] => (ids.length ? [...ids
 export const leadsOf = (scope: Scope, column: string): { sql: string; params: string[][] } =>
   scope
     ? {
-        sql: `and ${column} in (select id from leads where entity_id in (??))`,
+        // By the lead's own key: a list of all leads of an entity would be read for each question.
+        sql: `and exists (select 1 from leads seen where seen.id = ${column} and seen.entity_id in (??))`,
         params: [idsOf(scope.entityIds)],
       }
     : { sql: '', params: [] }

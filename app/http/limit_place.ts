@@ -18,10 +18,10 @@ export async function limitPlace(ctx: HttpContext, accountId: string, scope: Ent
     const name = rule === 'profile' || rule === 'entity' ? params.key : params.id
     if (!(await isWithin(rule, String(name), accountId, scope))) throw missing(ctx, rule)
   }
-  const lead = ctx.request.input('lead') ?? params.lead
   // Wherever a lead is named to try something on or to look for: of another entity there is none.
-  if (typeof lead === 'string' && !(await isWithin('lead', lead, accountId, scope)))
-    throw notFound('lead')
+  for (const lead of [request.input('lead'), params.lead])
+    if (typeof lead === 'string' && !(await isWithin('lead', lead, accountId, scope)))
+      throw notFound('lead')
 }
 
 const closed = () =>
@@ -36,9 +36,9 @@ function missing({ request }: HttpContext, what: Named) {
 }
 
 const LEAD_OF: Partial<Record<Named, string>> = {
-  delivery: 'select lead_id as id from deliveries where id = ? and account_id = ?',
-  return: 'select lead_id as id from returns where id = ? and account_id = ?',
-  event: 'select lead_id as id from events where id = ? and account_id = ?',
+  delivery: 'select lead_id from deliveries where id = ? and account_id = ?',
+  return: 'select lead_id from returns where id = ? and account_id = ?',
+  event: 'select lead_id from events where id = ? and account_id = ?',
 }
 
 async function isWithin(what: Named, name: string, accountId: string, scope: EntityScope) {
@@ -56,7 +56,7 @@ async function isWithin(what: Named, name: string, accountId: string, scope: Ent
   const leads = 'select entity_id from leads where id'
   const row = await (what === 'lead'
     ? first(`${leads} = ? and account_id = ?`)
-    : first(`${leads} = (${LEAD_OF[what]!.replace(' as id', '')})`))
+    : first(`${leads} = (${LEAD_OF[what]})`))
   return showsEntity(scope, row?.entity_id)
 }
 

@@ -38,8 +38,7 @@ export async function limitsFor(
   return keys.every((key) => there.has(key)) ? ok(keys) : fail('unknown_entity')
 }
 
-export const unknownEntity = () =>
-  invalidField('entities', 'exists', 'There is no such entity')
+export const unknownEntity = () => invalidField('entities', 'exists', 'There is no such entity')
 
 export const readLimits = (text: string | null): string[] | null =>
   text === null ? null : (JSON.parse(text) as string[])

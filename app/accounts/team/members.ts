@@ -117,10 +117,7 @@ export const removeMember = (
       object: `team.${member.email}`,
       action: 'deleted',
       detail: {
-        changes: placeChanges(
-          { role: member.role, entities: readLimits(member.entities) },
-          null
-        ),
+        changes: placeChanges({ role: member.role, entities: readLimits(member.entities) }, null),
       },
     })
     return ok(null)

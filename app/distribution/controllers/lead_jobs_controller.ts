@@ -23,12 +23,7 @@ export default class LeadJobsController {
       dry_run: dryRun,
     } = await request.validateUsing(distributeManyInput)
     if (!ids && !filter) throw invalidField('ids', 'required', 'Choose leads or a filter')
-    const plan = await planJob(
-      await teamConfig(team!),
-      profile,
-      { ids, filter },
-      Date.now()
-    )
+    const plan = await planJob(await teamConfig(team!), profile, { ids, filter }, Date.now())
     if (!plan.ok) throw invalid(plan.problem)
     const { leads, sold, skipped } = plan.value
     if (dryRun) return { leads, sold, skipped }

@@ -89,8 +89,8 @@ export default class ReturnPagesController {
       const decided = !shown.has(id)
         ? fail({ type: 'not_found' as const })
         : approve
-        ? await approveReturn(team!.account.id, id, { note: reason || null, actor })
-        : await refuseReturn(team!.account.id, id, { reason: reason!, actor })
+          ? await approveReturn(team!.account.id, id, { note: reason || null, actor })
+          : await refuseReturn(team!.account.id, id, { reason: reason!, actor })
       if (decided.ok) done.push(id)
       else failed.push({ id, message: decideRefusal(decided.problem).detail })
     }

@@ -10,7 +10,9 @@ export const topicOf = (accountId: string, scope: Scope) =>
 
 async function newest(topic: string, fromMs: number): Promise<LoggedEvent[]> {
   const [accountId, entities] = topic.split(' ')
-  const within = entities ? 'and lead_id in (select id from leads where entity_id in (??))' : ''
+  const within = entities
+    ? 'and exists (select 1 from leads seen where seen.id = lead_id and seen.entity_id in (??))'
+    : ''
   const rows = await store.all(
     `select e.*, p.key as partner, f.key as profile, l."values" as lead_values
      from (select * from events where account_id = ? and id >= ? ${within} order by id desc limit ${MOST}) e

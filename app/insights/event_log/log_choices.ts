@@ -37,9 +37,7 @@ export async function loadLogChoices(accountId: string, scope: Scope = null): Pr
   return {
     types: EVENT_TYPES,
     partners: await named('partners'),
-    profiles: (await named('profiles')).filter(
-      ({ key }) => !scope || scope.profiles.includes(key)
-    ),
+    profiles: (await named('profiles')).filter(({ key }) => !scope || scope.profiles.includes(key)),
     actors: [
       ...people.map(({ email }) => actorOf({ email })),
       ...visitors.map(({ email, key }) => actorOf({ email, via: key })),

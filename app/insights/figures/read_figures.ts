@@ -140,7 +140,11 @@ const isWithin = (day: string, { from, to }: { from: string; to: string }) =>
 export const within = (tail: Figures, dimension: Dimension, span: { from: string; to: string }) =>
   tail.lines.filter((line) => line.dimension === dimension && isWithin(line.day, span))
 
-export function merge(known: FigureLine[], more: FigureLine[], keyOf: (line: FigureLine) => string) {
+export function merge(
+  known: FigureLine[],
+  more: FigureLine[],
+  keyOf: (line: FigureLine) => string
+) {
   const lines = new Map(known.map((line) => [keyOf(line), line]))
   for (const line of more) {
     const place = lines.get(keyOf(line))
