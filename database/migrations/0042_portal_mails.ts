@@ -1,6 +1,6 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-/* Mails of the portal's notices: written with what goes into them, before any of it leaves. */
+/* Mails of the portal's notices: written with what goes into them, before any of it leaves. And wishes are told. */
 export default class extends BaseSchema {
   async up() {
     this.schema.createTable('portal_mails', (table) => {
@@ -16,6 +16,8 @@ export default class extends BaseSchema {
       table.index(['state', 'due_at'])
       table.index(['seat_id'])
     })
+    // The team is told of wishes: they are looked for as what `events_told` holds.
+    this.schema.raw(`create index events_wished on events (type, id) where type = 'portal.wished'`)
     // `sent_at` from here on: when its mail was settled.
     this.schema.alterTable('portal_notices', (table) => {
       table.string('mail_id', 40).nullable()
@@ -24,6 +26,7 @@ export default class extends BaseSchema {
   }
 
   async down() {
+    this.schema.raw('drop index events_wished')
     this.schema.alterTable('portal_notices', (table) => {
       table.dropIndex(['mail_id'])
       table.dropColumn('mail_id')
