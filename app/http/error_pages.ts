@@ -9,12 +9,15 @@ const page =
   (choose: (error: HttpError) => Name): StatusPageRenderer =>
   (error: HttpError, ctx: HttpContext) => {
     const locale = localeOf(ctx)
-    const { home, quote, ...texts } = ERROR_TEXTS[locale]
+    const { home, portal, quote, ...texts } = ERROR_TEXTS[locale]
+    // Whoever is of a partner has no overview to go to.
+    const inPortal = /^\/portal(\/|$)/.test(ctx.request.url())
     const id = ctx.request.id()
     return ctx.view.render('errors/page', {
       ...texts[choose(error)],
       locale,
-      home,
+      home: inPortal ? portal : home,
+      href: inPortal ? '/portal' : '/',
       footnote: id ? quote(error.status, id) : null,
     })
   }
