@@ -89,6 +89,12 @@ export function useFormat() {
       new Date(iso)
     )
 
+  /** "23 Jan 2026, 14:02", in the account's zone: where nobody asks for the second. */
+  const moment = (iso: string) =>
+    dates({ dateStyle: 'medium', timeStyle: 'short', timeZone: zone(), ...clock() }).format(
+      new Date(iso)
+    )
+
   /** "14:02" of a moment, in the account's zone. */
   const time = (iso: string) =>
     dates({ timeStyle: 'short', timeZone: zone(), ...clock() }).format(new Date(iso))
@@ -113,6 +119,14 @@ export function useFormat() {
     return `${number(ms / 3_600_000, { maximumFractionDigits: 1 })} h`
   }
 
+  /** "40 min", "13 h" until a moment; a date where it is days. */
+  function until(iso: string): string {
+    const minutes = Math.max(0, (Date.parse(iso) - now.value) / 60_000)
+    if (minutes < 60) return t('common.until.minutes', { n: number(Math.ceil(minutes)) })
+    if (minutes < 48 * 60) return t('common.until.hours', { n: number(Math.floor(minutes / 60)) })
+    return t('common.until.day', { day: day(iso) })
+  }
+
   /** "1 lead", "1,200 leads" from a text with a singular and a plural. */
   const count = (n: number, key: string) => t(key, { n: number(n) }, n)
 
@@ -130,5 +144,8 @@ export function useFormat() {
     return String(of)
   }
 
-  return { money, number, percent, rate, ago, exact, time, day, days, duration, count, value, zone }
+  return {
+    ...{ money, number, percent, rate, ago, until, exact, moment, time, day, days },
+    ...{ duration, count, value, zone },
+  }
 }

@@ -13,7 +13,9 @@ const page =
   (choose: (error: HttpError) => Name): StatusPageRenderer =>
   async (error: HttpError, ctx: HttpContext) => {
     const locale = localeOf(ctx)
-    const { home, quote, ...texts } = ERROR_TEXTS[locale]
+    const { home, portal, quote, ...texts } = ERROR_TEXTS[locale]
+    // Whoever is of a partner has no overview to go to.
+    const inPortal = /^\/portal(\/|$)/.test(ctx.request.url())
     const id = ctx.request.id()
     const brand = presentBrand(await brandOfRequest(ctx), locale)
     return ctx.view.render('errors/page', {
@@ -21,7 +23,8 @@ const page =
       locale,
       brand,
       dark: brand.colorDark ?? darkColour(brand.color),
-      home,
+      home: inPortal ? portal : home,
+      href: inPortal ? '/portal' : '/',
       footnote: id ? quote(error.status, id) : null,
     })
   }

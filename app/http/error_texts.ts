@@ -13,6 +13,7 @@ interface ErrorTexts {
   malformed: Text
   fault: Text
   home: string
+  portal: string
   quote: (status: number, id: string) => string
 }
 
@@ -44,6 +45,7 @@ export const ERROR_TEXTS: Record<Locale, ErrorTexts> = {
       text: 'Leads that were accepted are safe: they are stored before anything else happens. Try again in a moment.',
     },
     home: 'Go to the overview',
+    portal: 'Go to your leads',
     quote: (status, id) => `Status ${status}. To ask about it, quote ${id}.`,
   },
   de: {
@@ -72,6 +74,7 @@ export const ERROR_TEXTS: Record<Locale, ErrorTexts> = {
       text: 'Angenommene Leads sind sicher: Sie werden gespeichert, bevor irgendetwas anderes geschieht. Versuchen Sie es gleich noch einmal.',
     },
     home: 'Zum Überblick',
+    portal: 'Zu Ihren Leads',
     quote: (status, id) => `Status ${status}. Nennen Sie bei Rückfragen ${id}.`,
   },
 }

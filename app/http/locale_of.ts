@@ -1,11 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { LOCALES, type Locale, chooseLocale } from '#shared/locales'
+import { readerLocale } from '#accounts/reader_locale'
+import type { Locale } from '#shared/locales'
 
-/** The language to answer in: the person's choice, else the account's, else the browser's. */
+/** The language to answer in. */
 export const localeOf = ({ team, portal, request }: HttpContext): Locale =>
-  chooseLocale(
-    team?.user.locale ?? portal?.user.locale,
-    request.plainCookie('language'),
-    team?.account.language ?? portal?.account.language,
-    request.language([...LOCALES])
-  )
+  readerLocale(request, team ?? portal)

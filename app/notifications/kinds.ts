@@ -26,6 +26,7 @@ export const KINDS = {
   endpoint_disabled: { group: 'leads', usual: { app: true, mail: 'now' } },
   unsold_high: { group: 'leads', usual: { app: true, mail: 'now' } },
   lead_returned: { group: 'leads', usual: { app: true, mail: 'digest' } },
+  wish_asked: { group: 'leads', usual: { app: true, mail: 'digest' } },
   balance_low: { group: 'money', usual: { app: true, mail: 'digest' } },
   invoice_sent: { group: 'money', usual: { app: true, mail: 'off' } },
   invoice_unsent: { group: 'money', usual: { app: true, mail: 'now' } },

@@ -31,7 +31,10 @@ const invoiceOf = ({ data }: TrailLine) => text(data.invoice)
 const balanceOf = ({ partnerId, type, data }: TrailLine) =>
   `${partnerId}:${text(data.currency)}:${type}`
 
-/** What each line of the trail says to people. The indexes `events_told` and `events_agencies` hold these types. */
+/**
+ * What each line of the trail says to people. The indexes `events_told`, `events_agencies` and `events_wished` hold these
+ * types.
+ */
 const READINGS: Partial<Record<EventType, Reading>> = {
   'cap.reached': {
     kind: 'cap_reached',
@@ -57,6 +60,11 @@ const READINGS: Partial<Record<EventType, Reading>> = {
     subject: ({ data }) => text(data.return),
     period: () => 'once',
     take: ['reason'],
+  },
+  'portal.wished': {
+    kind: 'wish_asked',
+    subject: ({ data }) => text(data.wish),
+    period: () => 'once',
   },
   'balance.low': { kind: 'balance_low', subject: balanceOf, take: ['mode', 'room', 'currency'] },
   'balance.reached': {

@@ -59,6 +59,7 @@ export const EVENT_TYPES = [
   'portal.resumed',
   'portal.removed',
   'portal.exported',
+  'portal.wished',
   'portal.wish_decided',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]

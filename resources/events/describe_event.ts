@@ -226,6 +226,7 @@ const TONES: Record<string, [icon: string, tone: string]> = {
   'portal.resumed': ['i-lucide-user-check', 'quiet'],
   'portal.removed': ['i-lucide-user-minus', 'rejected'],
   'portal.exported': ['i-lucide-download', 'quiet'],
+  'portal.wished': ['i-lucide-message-square-quote', 'waiting'],
   'portal.wish_decided': ['i-lucide-message-square-reply', 'quiet'],
 }
 

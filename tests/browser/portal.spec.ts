@@ -3,33 +3,53 @@ import type { Page } from 'playwright'
 import { findings } from './support/axe.js'
 import { openPage, signIn } from './support/browser.js'
 import { postThrough } from './support/own_profile.js'
-import { acceptInvitation, invite, ownPartner } from './support/portal.js'
+import {
+  acceptInvitation,
+  enterPortal,
+  invite,
+  issueInvoice,
+  ownPartner,
+} from './support/portal.js'
 
 const isTooWide = (page: Page) =>
   page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
 
 for (const width of [1440, 390])
   test.group(`A partner’s first day at ${width} pixels`, () => {
-    test('invitation, password, leads, accept, export, return', async ({ assert }) => {
+    test('invitation, password, leads, accept, export, return, login, invoice', async ({
+      assert,
+    }) => {
       const key = `day-${width}`
       await ownPartner(key)
       const team = await openPage()
       await signIn(team.page)
-      const link = await invite(team.page, key, `buyer-${width}@day.example`)
-      await postThrough(key, {
-        name: `Wilma Waits ${width}`,
-        state: 'CA',
-        monthly_bill: 240,
-        email: `wilma-${width}@mail.example`,
-      })
+      const email = `buyer-${width}@day.example`
+      const link = await invite(team.page, key, email)
+      for (const name of ['Willi', 'Wilma'])
+        await postThrough(key, {
+          name: `${name} Waits ${width}`,
+          state: 'CA',
+          monthly_bill: 240,
+          email: `${name.toLowerCase()}-${width}@mail.example`,
+        })
 
       const buyer = await openPage({ viewport: { width, height: 900 } })
       const { page } = buyer
+      await page.goto(link)
+      await page.getByLabel('New password').waitFor()
+      assert.deepEqual(await findings(page), [], 'the invitation')
       await acceptInvitation(page, link)
-      await page.getByText('1 lead waits for your decision').click()
+      await page.getByText('2 leads wait for your decision').click()
       await page.getByRole('link', { name: `Wilma Waits ${width}` }).click()
       await page.getByRole('button', { name: 'Accept for $31.00' }).click()
       await page.getByText('The lead is yours.').first().waitFor()
+      // What waits next is one step away.
+      await page.getByRole('link', { name: 'Open the next one' }).click()
+      await page.getByRole('heading', { name: `Willi Waits ${width}` }).waitFor()
+      await page.getByRole('button', { name: 'Reject' }).click()
+      await page.getByLabel('Reason').fill('Nobody answers')
+      await page.getByRole('button', { name: 'Reject' }).click()
+      await page.getByText('You did not take this lead').waitFor()
 
       await page.getByRole('link', { name: 'All leads' }).click()
       for (const [item, end] of [
@@ -58,10 +78,30 @@ for (const width of [1440, 390])
       await page.getByRole('button', { name: 'Give back' }).click()
       await page.getByRole('combobox', { name: 'Reason' }).click()
       await page.getByRole('option').first().click()
+      await page.locator('input[type=file]').setInputFiles({
+        ...{ name: 'call.txt', mimeType: 'text/plain', buffer: Buffer.from('number unknown') },
+      })
       await page.getByRole('button', { name: 'Ask to give it back' }).click()
       await page.getByText('Waits for a decision').first().waitFor()
 
+      await page.getByRole('link', { name: 'call.txt' }).waitFor()
+
+      // The next day: the operator has invoiced, the buyer signs in anew and takes the document along.
+      const { id, number } = await issueInvoice(key)
+      await page.getByRole('button', { name: email }).click()
+      await page.getByRole('menuitem', { name: 'Sign out' }).click()
+      await page.waitForURL('**/portal/login')
+      await enterPortal(page, email)
+      await page.getByRole('link', { name: 'Invoices', exact: true }).click()
+      await page.getByRole('link', { name: new RegExp(`^${number}`) }).click()
+      await page.getByRole('heading', { name: `Invoice ${number}` }).waitFor()
+      await page.getByRole('cell', { name: '$31.00' }).first().waitFor()
+      const saving = page.waitForEvent('download')
+      await page.getByRole('link', { name: 'Download PDF' }).click()
+      assert.match((await saving).suggestedFilename(), /\.pdf$/)
+
       const pages = [
+        `invoices/${id}`,
         'leads',
         'invoices',
         'analytics',

@@ -3,6 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
 import { invalid } from '#shared/http_problem'
 import { XLSX_TYPE } from '#shared/xlsx/xlsx_file'
+import { readerLocale } from '#accounts/reader_locale'
 import { teamConfig } from '#distribution/limit_config'
 import { exportLeads } from '#distribution/lead_list/export_leads'
 import { readFilter } from '#distribution/lead_list/read_filter'
@@ -31,7 +32,7 @@ export default class LeadExportController {
     response.header('content-type', TYPES[format])
     response.header('content-disposition', `attachment; filename="leads-${day}.${format}"`)
     response.header('cache-control', 'no-store')
-    const options = { order: sort, columns }
+    const options = { order: sort, columns, locale: readerLocale(request, team) }
     const lines =
       format === 'xlsx'
         ? exportWorkbook(config, found.value, options)

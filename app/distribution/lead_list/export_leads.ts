@@ -1,4 +1,5 @@
 import { csvLine } from '#shared/csv_cell'
+import type { Locale } from '#shared/locales'
 import type { Row } from '#store/types'
 import type { AccountConfig } from '#distribution/account_config'
 import { type CellColumn, cellColumns } from '#distribution/lead_list/lead_cells'
@@ -10,6 +11,8 @@ import { everyMatch } from '#distribution/lead_search/every_match'
 export interface ExportOptions {
   format: 'csv' | 'jsonl'
   order: Order
+  /** Of the head. */
+  locale: Locale
   columns?: readonly string[]
 }
 
@@ -23,10 +26,10 @@ const BYTE_ORDER_MARK = '\ufeff'
 export async function* exportLeads(
   config: AccountConfig,
   { search, criteria }: ReadFilter,
-  { format, order, columns }: ExportOptions
+  { format, order, locale, columns }: ExportOptions
 ): AsyncGenerator<string> {
   const entities = criteria.entity ? [criteria.entity] : [...config.entities.values()]
-  const cells = cellColumns(entities, columns)
+  const cells = cellColumns(entities, locale, columns)
   if (format === 'csv') yield BYTE_ORDER_MARK + csvLine(cells.map(({ label }) => label))
   const options = { order, columns: ROW_COLUMNS }
   for await (const rows of everyMatch(config.account.id, search, options))

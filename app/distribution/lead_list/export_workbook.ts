@@ -11,10 +11,10 @@ import { everyMatch } from '#distribution/lead_search/every_match'
 export function exportWorkbook(
   config: AccountConfig,
   { search, criteria }: ReadFilter,
-  { order, columns }: Omit<ExportOptions, 'format'>
+  { order, locale, columns }: Omit<ExportOptions, 'format'>
 ): AsyncGenerator<Uint8Array> {
   const entities = criteria.entity ? [criteria.entity] : [...config.entities.values()]
-  const cells = cellColumns(entities, columns)
+  const cells = cellColumns(entities, locale, columns)
   const zone = config.account.timeZone
   const wallOf = (ms: number) => ms + DateTime.fromMillis(ms, { zone }).offset * 60_000
   async function* rows() {

@@ -1,6 +1,8 @@
 import type { Entity } from '#entities/types'
 import type { XlsxCell } from '#shared/xlsx/cell'
+import type { Locale } from '#shared/locales'
 import { type WallOf, fieldCell, momentCell } from '#shared/xlsx/value_cell'
+import { LEAD_HEADS } from '#distribution/lead_list/lead_heads'
 import type { LeadRow } from '#distribution/lead_list/present_rows'
 
 /** A column of a list or file: what it is called, and what a lead has there as text. */
@@ -22,28 +24,26 @@ const text = (value: unknown): string => {
   return Object.values(value).map(text).filter(Boolean).join(', ')
 }
 
-const COLUMNS: Record<string, Omit<CellColumn, 'key'>> = {
-  'lead.id': { label: 'Lead id', text: (row) => row.id },
+const COLUMNS: Record<string, Omit<CellColumn, 'key' | 'label'>> = {
+  'lead.id': { text: (row) => row.id },
   'lead.created_at': {
-    label: 'Arrived',
     text: (row) => row.created_at,
     cell: (row, wallOf) => momentCell(row.created_at, wallOf),
   },
-  'lead.entity': { label: 'Entity', text: (row) => row.entity },
-  'lead.title': { label: 'Lead', text: (row) => row.title ?? '' },
-  'lead.status': { label: 'Status', text: (row) => row.status },
-  'lead.stage': { label: 'Stage', text: (row) => row.stage ?? '' },
-  'lead.assignee': { label: 'Assignee', text: (row) => row.assignee ?? '' },
-  'lead.source': { label: 'Source', text: (row) => row.source ?? '' },
-  'lead.external_id': { label: 'External id', text: (row) => row.external_id ?? '' },
-  'lead.test': { label: 'Test', text: (row) => String(row.test), cell: (row) => row.test },
-  'lead.partners': { label: 'Partners', text: (row) => row.partners.join(', ') },
+  'lead.entity': { text: (row) => row.entity },
+  'lead.title': { text: (row) => row.title ?? '' },
+  'lead.status': { text: (row) => row.status },
+  'lead.stage': { text: (row) => row.stage ?? '' },
+  'lead.assignee': { text: (row) => row.assignee ?? '' },
+  'lead.source': { text: (row) => row.source ?? '' },
+  'lead.external_id': { text: (row) => row.external_id ?? '' },
+  'lead.test': { text: (row) => String(row.test), cell: (row) => row.test },
+  'lead.partners': { text: (row) => row.partners.join(', ') },
   'lead.revenue': {
-    label: 'Revenue',
     text: (row) => row.revenue?.amount ?? '',
     cell: ({ revenue }) => revenue && { decimal: revenue.amount },
   },
-  'lead.currency': { label: 'Currency', text: (row) => row.revenue?.currency ?? '' },
+  'lead.currency': { text: (row) => row.revenue?.currency ?? '' },
 }
 
 const USUAL = [
@@ -60,12 +60,16 @@ const USUAL = [
 ]
 
 /** Columns by their keys (`lead.status`, `email`, `address.city`); without keys the usual ones and every field. */
-export function cellColumns(entities: readonly Entity[], keys?: readonly string[]): CellColumn[] {
+export function cellColumns(
+  entities: readonly Entity[],
+  locale: Locale,
+  keys?: readonly string[]
+): CellColumn[] {
   const fields = new Map(entities.flatMap((one) => one.fields.map((field) => [field.key, field])))
   const wanted = keys?.length ? keys : [...USUAL, ...fields.keys()]
   return wanted.flatMap((key): CellColumn[] => {
     const known = Object.hasOwn(COLUMNS, key) ? COLUMNS[key] : null
-    if (known) return [{ key, ...known }]
+    if (known) return [{ key, label: LEAD_HEADS[locale][key], ...known }]
     const [name, part] = key.split('.')
     const field = fields.get(name)
     if (!field) return []

@@ -51,6 +51,7 @@ const english: Words = {
     endpoint_disabled: 'Endpoint disabled',
     unsold_high: 'Many leads unsold',
     lead_returned: 'Lead returned',
+    wish_asked: 'Partner asks for a change',
     balance_low: 'Balance low',
     invoice_sent: 'Invoice sent',
     invoice_unsent: 'Invoice not sent',
@@ -84,6 +85,10 @@ const english: Words = {
     lead_returned: ({ partner }) => [
       `${partner} gives a lead back`,
       'Whether somebody has to decide stands with the lead.',
+    ],
+    wish_asked: ({ partner }) => [
+      `${partner} asks for a change`,
+      'What it would like stands with the partner. It reads your answer in its portal.',
     ],
     balance_low: ({ partner, room, data }) => [
       data.reached
@@ -139,6 +144,7 @@ const german: Words = {
     endpoint_disabled: 'Endpunkt abgeschaltet',
     unsold_high: 'Viele Leads unverkauft',
     lead_returned: 'Lead zurückgegeben',
+    wish_asked: 'Partner wünscht eine Änderung',
     balance_low: 'Guthaben niedrig',
     invoice_sent: 'Rechnung gesendet',
     invoice_unsent: 'Rechnung nicht gesendet',
@@ -172,6 +178,10 @@ const german: Words = {
     lead_returned: ({ partner }) => [
       `${partner} gibt einen Lead zurück`,
       'Ob jemand entscheiden muss, steht beim Lead.',
+    ],
+    wish_asked: ({ partner }) => [
+      `${partner} wünscht eine Änderung`,
+      'Was gewünscht wird, steht beim Partner. Ihre Antwort liest er in seinem Portal.',
     ],
     balance_low: ({ partner, room, data }) => [
       data.reached

@@ -73,6 +73,8 @@ function hrefOf(
       return `/profiles/${profile?.key}`
     case 'lead_returned':
       return data.lead ? `/leads/${data.lead}` : '/returns?status=waiting'
+    case 'wish_asked':
+      return `/partners/${partner?.key}/access`
     case 'webhook_disabled':
       return '/settings/webhooks'
     case 'agency_entered':

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
 import { DateTime } from 'luxon'
+import { readerLocale } from '#accounts/reader_locale'
 import { missingPage } from '#distribution/missing_page'
 import { conflict, notFound } from '#shared/http_problem'
 import { note } from '#portal/people/note'
@@ -59,7 +60,7 @@ export default class LeadsController {
   async export({ portal, request, response }: HttpContext) {
     const { format = 'csv', ...filters } = await leadExportFilters.validate(request.qs())
     const { account, partner, actor } = portal!
-    const table = await exportTable(portal!, filters)
+    const table = await exportTable(portal!, filters, readerLocale(request, portal))
     // Whose values left is on record before the first byte does; opened ones by the names of their fields.
     const data = { ...filters, format, ...(table.opened.length && { opened: table.opened }) }
     await note('portal.exported', { account, partner }, data, actor, Date.now())

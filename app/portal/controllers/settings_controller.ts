@@ -56,14 +56,13 @@ export default class SettingsController {
   }
 
   async wish({ portal, request, response }: HttpContext) {
-    const { account, partner, actor } = portal!
     const { note = null, ...wish } = await wishInput.validate(request.body())
     const places = await placesOf(portal!)
     if (!places.some((one) => one.profile === wish.profile && one.assignment === wish.assignment))
       throw notFound('assignment')
     if (wish.kind === 'price' && !/^\d{1,9}(\.\d{1,4})?$/.test(wish.wish))
       throw invalidField('wish', 'amount', 'must be an amount such as "25.00"')
-    const id = await addWish(account.id, partner.id, { ...wish, note }, actor, Date.now())
+    const id = await addWish(portal!, { ...wish, note }, Date.now())
     return response.created({ id })
   }
 

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import type { Field } from '#entities/types'
 import { accountConfig } from '#distribution/account_config'
 import { csvLine } from '#shared/csv_line'
+import type { Locale } from '#shared/locales'
 import type { XlsxCell } from '#shared/xlsx/cell'
 import { fieldCell, momentCell, plainText } from '#shared/xlsx/value_cell'
 import { XLSX_TYPE, xlsxFile } from '#shared/xlsx/xlsx_file'
@@ -13,7 +14,12 @@ import { openedValues } from '#portal/leads/reveal_value'
 
 /** A spreadsheet takes the file for what it is only with this in front. */
 const BYTE_ORDER_MARK = '\ufeff'
-const HEAD = ['Id', 'Received', 'Status', 'Reason', 'Price', 'Currency', 'Kind', 'Test']
+
+/** What the columns are called that every lead has, in the order of the cells. Values stay what they are in any language. */
+const HEADS: Record<Locale, readonly string[]> = {
+  en: ['Id', 'Received', 'Status', 'Reason', 'Price', 'Currency', 'Kind', 'Test'],
+  de: ['ID', 'Erhalten', 'Status', 'Grund', 'Preis', 'Währung', 'Art', 'Test'],
+}
 
 /** A lead with everything its buyer may have of it. */
 interface ExportedLead {
@@ -21,6 +27,7 @@ interface ExportedLead {
   values: Record<string, unknown>
 }
 export interface ExportTable {
+  locale: Locale
   zone: string
   fields: Pick<Field, 'key' | 'label' | 'type'>[]
   /** Encrypted fields among them. */
@@ -31,7 +38,8 @@ export interface ExportTable {
 /** What an export is made of. Encrypted fields are in it where something was bought through the portal. */
 export async function exportTable(
   house: Pick<OpenPortal, 'account' | 'partner'>,
-  filters: LeadFilters
+  filters: LeadFilters,
+  locale: Locale
 ): Promise<ExportTable> {
   const config = await accountConfig(house.account.id)
   const entities = await leadFields(house)
@@ -42,6 +50,7 @@ export async function exportTable(
     )
   )
   return {
+    locale,
     zone: house.partner.timeZone,
     fields: [...fields.values()],
     opened: [...fields.values()].filter(({ hidden }) => hidden).map(({ key }) => key),
@@ -59,8 +68,8 @@ const valueOf = ({ values }: ExportedLead, key: string) =>
   Object.hasOwn(values, key) ? values[key] : undefined
 
 /** As lines of a CSV file. What somebody typed into a form is never a formula. */
-async function* asCsv({ fields, batches }: ExportTable): AsyncGenerator<string> {
-  yield BYTE_ORDER_MARK + csvLine([...HEAD, ...fields.map(({ label }) => label)])
+async function* asCsv({ locale, fields, batches }: ExportTable): AsyncGenerator<string> {
+  yield BYTE_ORDER_MARK + csvLine([...HEADS[locale], ...fields.map(({ label }) => label)])
   const line = (one: ExportedLead) =>
     csvLine([
       ...[one.lead.id, one.lead.received_at, one.lead.state, one.lead.reason],
@@ -72,7 +81,7 @@ async function* asCsv({ fields, batches }: ExportTable): AsyncGenerator<string> 
 }
 
 /** As a workbook: amounts are numbers, days are days, and moments are those of the partner's clock. */
-function asXlsx({ fields, zone, batches }: ExportTable): AsyncGenerator<Uint8Array> {
+function asXlsx({ locale, fields, zone, batches }: ExportTable): AsyncGenerator<Uint8Array> {
   const wallOf = (ms: number) => ms + DateTime.fromMillis(ms, { zone }).offset * 60_000
   const row = (one: ExportedLead): XlsxCell[] => [
     ...[one.lead.id, momentCell(one.lead.received_at, wallOf), one.lead.state, one.lead.reason],
@@ -83,7 +92,7 @@ function asXlsx({ fields, zone, batches }: ExportTable): AsyncGenerator<Uint8Arr
   async function* rows() {
     for await (const batch of batches()) yield batch.map(row)
   }
-  return xlsxFile('Leads', [...HEAD, ...fields.map(({ label }) => label)], rows())
+  return xlsxFile('Leads', [...HEADS[locale], ...fields.map(({ label }) => label)], rows())
 }
 
 export const EXPORTS = { csv: asCsv, xlsx: asXlsx }

@@ -66,6 +66,20 @@ export async function countWaiting({ account, partner }: House): Promise<number>
   return Number(row!.n)
 }
 
+/** The lead that is decided next, by its deadline, and how many wait, without the one that is open. */
+export async function nextWaiting({ account, partner }: House, open: string) {
+  const rest = `from deliveries where account_id = ? and partner_id = ? and status = 'waiting' and id <> ?`
+  const values = [account.id, partner.id, open]
+  const [first, row] = await Promise.all([
+    store.first(
+      `select id ${rest} order by case when deadline_at is null then 1 else 0 end, deadline_at, id limit 1`,
+      values
+    ),
+    store.first(`select count(*) as n ${rest}`, values),
+  ])
+  return first && { id: first.id as string, left: Number(row!.n) }
+}
+
 /** What leads of this partner are made of: the entities it was ever sent any of, with the fields it may see. */
 export async function leadFields({ account, partner }: House) {
   const config = await accountConfig(account.id)

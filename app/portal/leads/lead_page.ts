@@ -3,6 +3,7 @@ import { findReturns } from '#distribution/returns/find_returns'
 import { returnPolicyFor } from '#distribution/returns/return_policy'
 import { store } from '#store/store'
 import type { OpenPortal } from '#portal/people/open_portal'
+import { nextWaiting } from '#portal/leads/find_leads'
 import { leadRow, mayOpen } from '#portal/leads/lead_rows'
 import { presentLeads } from '#portal/leads/present_leads'
 
@@ -17,16 +18,18 @@ export async function leadPage({ account, partner, actor }: OpenPortal, id: stri
   const [lead] = await presentLeads(config, [row])
   if (!lead) return null
   const asker = { kind: 'partner', partnerId: partner.id, name: actor } as const
-  const [attempts, policy, returns] = await Promise.all([
+  const [attempts, policy, returns, next] = await Promise.all([
     lead.erased || lead.state === 'rejected'
       ? []
       : store.all('select * from attempts where delivery_id = ? order by number', [id]),
     returnPolicyFor(account.id, id, asker),
     findReturns(account, { delivery: id, limit: 20 }, Date.now(), partner.id),
+    nextWaiting({ account, partner }, id),
   ])
   const entity = config.entities.get(row.entity_id as string)!
   return {
     lead,
+    next,
     entity: {
       name: entity.name,
       fields: entity.fields.map(({ key, label, type, encrypted }) => ({

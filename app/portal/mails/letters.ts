@@ -7,14 +7,6 @@ interface Letters {
   invitation(of: { account: string; partner: string; by: string; url: string }): Letter
   passwordReset(of: { email: string; url: string }): Letter
   passwordChanged(of: { email: string; forgotUrl: string }): Letter
-  deadline(of: {
-    account: string
-    partner: string
-    count: number
-    at: string
-    url: string
-    preferencesUrl: string
-  }): Letter
   secondFactorOn(of: { email: string; at: string; forgotUrl: string }): Letter
   secondFactorOff(of: { email: string; at: string; forgotUrl: string }): Letter
   newDevice(of: {
@@ -51,17 +43,6 @@ const english: Letters = {
       'If it was you, there is nothing to do.',
     ],
     notes: [`If it was not you, set a new password now: ${forgotUrl}`],
-  }),
-  deadline: ({ account, partner, count, at, url, preferencesUrl }) => ({
-    subject:
-      count === 1 ? 'A lead waits for your decision' : `${count} leads wait for your decision`,
-    lines: [
-      count === 1
-        ? `${account} has delivered a lead to ${partner} that nobody has decided about. Until ${at} you can accept or reject it; after that it goes to somebody else.`
-        : `${account} has delivered ${count} leads to ${partner} that nobody has decided about. The first deadline is ${at}; after it a lead goes to somebody else.`,
-    ],
-    button: { label: 'Decide now', url },
-    notes: [`Choose what you are told, and when: ${preferencesUrl}`],
   }),
   secondFactorOn: ({ email, at, forgotUrl }) => ({
     subject: 'The second factor was switched on',
@@ -122,19 +103,6 @@ const german: Letters = {
       'Wenn Sie das waren, müssen Sie nichts weiter tun.',
     ],
     notes: [`Wenn Sie das nicht waren, legen Sie sofort ein neues Passwort fest: ${forgotUrl}`],
-  }),
-  deadline: ({ account, partner, count, at, url, preferencesUrl }) => ({
-    subject:
-      count === 1
-        ? 'Ein Lead wartet auf Ihre Entscheidung'
-        : `${count} Leads warten auf Ihre Entscheidung`,
-    lines: [
-      count === 1
-        ? `${account} hat ${partner} einen Lead geliefert, über den noch niemand entschieden hat. Bis ${at} können Sie ihn annehmen oder ablehnen; danach geht er an jemand anderen.`
-        : `${account} hat ${partner} ${count} Leads geliefert, über die noch niemand entschieden hat. Die erste Frist endet ${at}; danach geht ein Lead an jemand anderen.`,
-    ],
-    button: { label: 'Jetzt entscheiden', url },
-    notes: [`Wählen Sie, was wir Ihnen wann mitteilen: ${preferencesUrl}`],
   }),
   secondFactorOn: ({ email, at, forgotUrl }) => ({
     subject: 'Der zweite Faktor ist eingeschaltet',

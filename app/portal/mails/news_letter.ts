@@ -11,6 +11,8 @@ interface Occasion {
   partner: string
   urlOf(path: string): string
   money(amount: string, currency: string): string
+  /** A moment (ms) on the partner's clock. */
+  moment(ms: number): string
 }
 
 const PATHS: Record<NoticeKind, string> = {
@@ -22,22 +24,28 @@ const PATHS: Record<NoticeKind, string> = {
   balance: '/portal/balance',
 }
 
+/** News that ask for something. */
+const ASKS = new Set<NoticeKind>(['waiting', 'deadline'])
+
 interface Words {
   subject: Record<NoticeKind, (n: number) => string>
   several: (account: string) => string
   waiting(n: number, partner: string): string
+  deadline(n: number, partner: string, until: string): string
   invoice(number: string, amount: string): string
   return(approved: boolean, n: number): string
   wish(approved: boolean): string
   balance(reached: boolean): string
   open: string
+  decide: string
   choose: (url: string) => string
 }
 
 const english: Words = {
   subject: {
     waiting: (n) => (n === 1 ? 'A new lead waits for you' : `${n} new leads wait for you`),
-    deadline: (n) => (n === 1 ? 'A lead waits for your decision' : `${n} leads wait for you`),
+    deadline: (n) =>
+      n === 1 ? 'A lead waits for your decision' : `${n} leads wait for your decision`,
     invoice: (n) => (n === 1 ? 'A new invoice' : `${n} new invoices`),
     return: (n) => (n === 1 ? 'Your return was decided' : `${n} of your returns were decided`),
     wish: (n) => (n === 1 ? 'Your request was decided' : `${n} of your requests were decided`),
@@ -48,6 +56,10 @@ const english: Words = {
     n === 1
       ? `A new lead for ${partner} waits for your decision.`
       : `${n} new leads for ${partner} wait for your decision.`,
+  deadline: (n, partner, until) =>
+    n === 1
+      ? `Nobody has decided about a lead for ${partner}. Until ${until} you can accept or reject it; after that it goes to somebody else.`
+      : `Nobody has decided about ${n} leads for ${partner}. The first deadline is ${until}; after its deadline a lead goes to somebody else.`,
   invoice: (number, amount) => `${number} over ${amount} was issued.`,
   return: (approved, n) => {
     const what = n === 1 ? 'A return was' : `${n} returns were`
@@ -60,13 +72,15 @@ const english: Words = {
       ? 'The balance is used up: no more leads are delivered until it is topped up.'
       : 'The balance runs low. When it is used up, no more leads are delivered.',
   open: 'Open the portal',
+  decide: 'Decide now',
   choose: (url) => `Choose what you are told, and when: ${url}`,
 }
 
 const german: Words = {
   subject: {
     waiting: (n) => (n === 1 ? 'Ein neuer Lead wartet auf Sie' : `${n} neue Leads warten auf Sie`),
-    deadline: (n) => (n === 1 ? 'Ein Lead wartet auf Sie' : `${n} Leads warten auf Sie`),
+    deadline: (n) =>
+      n === 1 ? 'Ein Lead wartet auf Ihre Entscheidung' : `${n} Leads warten auf Ihre Entscheidung`,
     invoice: (n) => (n === 1 ? 'Eine neue Rechnung' : `${n} neue Rechnungen`),
     return: (n) =>
       n === 1
@@ -81,6 +95,10 @@ const german: Words = {
     n === 1
       ? `Ein neuer Lead für ${partner} wartet auf Ihre Entscheidung.`
       : `${n} neue Leads für ${partner} warten auf Ihre Entscheidung.`,
+  deadline: (n, partner, until) =>
+    n === 1
+      ? `Über einen Lead für ${partner} hat noch niemand entschieden. Bis ${until} können Sie ihn annehmen oder ablehnen; danach geht er an jemand anderen.`
+      : `Über ${n} Leads für ${partner} hat noch niemand entschieden. Die erste Frist endet ${until}; nach seiner Frist geht ein Lead an jemand anderen.`,
   invoice: (number, amount) => `${number} über ${amount} wurde ausgestellt.`,
   return: (approved, n) => {
     const what = n === 1 ? 'Eine Rückgabe wurde' : `${n} Rückgaben wurden`
@@ -95,6 +113,7 @@ const german: Words = {
       ? 'Das Guthaben ist aufgebraucht: Bis zur nächsten Einzahlung werden keine Leads mehr geliefert.'
       : 'Das Guthaben geht zur Neige. Ist es aufgebraucht, werden keine Leads mehr geliefert.',
   open: 'Portal öffnen',
+  decide: 'Jetzt entscheiden',
   choose: (url) => `Wählen Sie, was wir Ihnen wann mitteilen: ${url}`,
 }
 
@@ -110,13 +129,20 @@ export function newsLetter(locale: Locale, news: readonly Told[], occasion: Occa
   return {
     subject: single ? words.subject[first](news.length) : words.several(occasion.account),
     lines: [...byKind].flatMap(([kind, told]) => linesOf(words, kind, told, occasion)),
-    button: { label: words.open, url: occasion.urlOf(single ? PATHS[first] : '/portal') },
+    button: {
+      label: single && ASKS.has(first) ? words.decide : words.open,
+      url: occasion.urlOf(single ? PATHS[first] : '/portal'),
+    },
     notes,
   }
 }
 
 function linesOf(words: Words, kind: NoticeKind, told: Told[], occasion: Occasion): string[] {
   if (kind === 'waiting') return [words.waiting(told.length, occasion.partner)]
+  if (kind === 'deadline') {
+    const first = Math.min(...told.map(({ facts }) => Number(facts.until)))
+    return [words.deadline(told.length, occasion.partner, occasion.moment(first))]
+  }
   if (kind === 'invoice')
     return told.map(({ facts }) =>
       words.invoice(

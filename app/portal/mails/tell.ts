@@ -10,7 +10,6 @@ import type { SignInDevice } from '#accounts/sign_in/sessions'
 import type { Account } from '#accounts/types'
 import type { Partner } from '#partners/types'
 import { PORTAL_LETTERS } from '#portal/mails/letters'
-import { type Told, newsLetter } from '#portal/mails/news_letter'
 import type PortalSeat from '#portal/models/portal_seat'
 import type PortalUser from '#portal/models/portal_user'
 import { housesOf } from '#portal/people/seats'
@@ -19,7 +18,6 @@ import { housesOf } from '#portal/people/seats'
 const urlOf = (path: string) => new URL(path, appUrl).href
 const forgotUrl = urlOf('/portal/forgot-password')
 const securityUrl = urlOf('/portal/settings/security')
-const preferencesUrl = urlOf('/portal/settings/notifications')
 type Letters = (typeof PORTAL_LETTERS)[Locale]
 
 /** In the language the partner's documents are in, else the account's. */
@@ -63,52 +61,8 @@ export const tellOfPortalDevice = (user: PortalUser, device: SignInDevice, now: 
     })
   )
 
-interface Reader {
-  id: string
-  email: string
-  locale: Locale | null
-}
-
-/** Everything that is due for one person, in one mail. */
-export function tellNews(
-  account: Account,
-  partner: Partner,
-  to: Reader,
-  news: readonly Told[],
-  now: number
-) {
-  const locale = chooseLocale(to.locale, partner.billing?.language, account.language)
-  const money = (amount: string, currency: string) =>
-    new Intl.NumberFormat(regionOf(locale), { style: 'currency', currency }).format(amount as never)
-  const occasion = { account: account.name, partner: partner.name, urlOf, money }
-  const letter = newsLetter(locale, news, occasion)
-  post(async () => mailOf(to.email, to.id, account, letter, locale, now), now)
-}
-
 /** English days come before their months. */
 const regionOf = (locale: Locale) => (locale === 'en' ? 'en-GB' : locale)
-
-/** `first`: the earliest deadline of the leads that wait. */
-export function tellOfDeadline(
-  account: Account,
-  partner: Partner,
-  to: Reader,
-  { count, first }: { count: number; first: number },
-  now: number
-) {
-  const locale = chooseLocale(to.locale, partner.billing?.language, account.language)
-  const at = new Intl.DateTimeFormat(regionOf(locale), {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-    timeZone: partner.timeZone,
-  }).format(first)
-  const letter = PORTAL_LETTERS[locale].deadline({
-    ...{ account: account.name, partner: partner.name, count, at },
-    url: urlOf('/portal/leads?state=waiting'),
-    preferencesUrl,
-  })
-  post(async () => mailOf(to.email, to.id, account, letter, locale, now), now)
-}
 
 /** Somebody may work for several houses: a mail about the login speaks for the first. */
 function write(user: PortalUser, now: number, compose: (letters: Letters, at: string) => Letter) {

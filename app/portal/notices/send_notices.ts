@@ -1,82 +1,93 @@
 import db from '@adonisjs/lucid/services/db'
-import { loadAccount } from '#accounts/repository'
-import { loadPartnerById } from '#partners/repository'
+import logger from '@adonisjs/core/services/logger'
+import { mailTransport } from '#delivery/transports/delivery_hands'
+import type { MailTransport } from '#delivery/transports/mail_transport'
 import { changed } from '#store/changed'
-import { store } from '#store/store'
-import type { Row } from '#store/types'
-import { tellNews } from '#portal/mails/tell'
+import { type PortalMail, composeMail } from '#portal/notices/compose_mail'
+import { gatherMails } from '#portal/notices/gather_mails'
 
-const AT_ONCE = 200
+const MINUTE = 60_000
+const AT_ONCE = 50
+/** Longer than a mail server may take; then another process takes the mail over. */
+const OWNED_MS = 2 * MINUTE
+/** Between attempts; after the last of them the mail is given up, and the portal still shows what it said. */
+const PAUSES_MS = [1, 5, 30, 120].map((minutes) => minutes * MINUTE)
 /** Whoever asks why they were mailed asks within so long. */
 const KEPT_MS = 30 * 86_400_000
 
-/** One mail to everybody for whom something is due, whichever process comes first. Answers how many mails. */
-export async function sendNotices(now: number): Promise<number> {
-  const seats = await db
-    .from('portal_notices')
-    .whereNull('sent_at')
-    .where('due_at', '<=', now)
-    .distinct('seat_id')
-    .limit(AT_ONCE)
-  let mails = 0
-  for (const { seat_id: seat } of seats) if (await tellSeat(seat as string, now)) mails++
-  await db
-    .from('portal_notices')
-    .where('sent_at', '<', now - KEPT_MS)
-    .delete()
-  return mails
+type Hands = Pick<MailTransport, 'send'>
+
+/**
+ * One mail to everybody for whom something is due, whichever process comes first. A mail is owned for a while, not for
+ * good: where its process dies another sends it, with the same Message-ID. Answers how many left.
+ */
+export async function sendNotices(now: number, hands: Hands = mailTransport()): Promise<number> {
+  await gatherMails(now)
+  const due: PortalMail[] = await dueMails(now).orderBy('due_at').orderBy('id').limit(AT_ONCE)
+  const began = performance.now()
+  let sent = 0
+  for (const mail of due) {
+    // From its own beginning: those before it may have taken long.
+    const at = now + Math.round(performance.now() - began)
+    const mine = changed(
+      await dueMails(at)
+        .where('id', mail.id)
+        .update({ owned_until: at + OWNED_MS, attempts: mail.attempts + 1 })
+    )
+    if (mine && (await sendOne(mail, hands, now))) sent++
+  }
+  await dropOld(now)
+  return sent
 }
 
-async function tellSeat(seatId: string, now: number): Promise<boolean> {
-  const due = await db
-    .from('portal_notices')
-    .where('seat_id', seatId)
-    .whereNull('sent_at')
-    .where('due_at', '<=', now)
-    .update({ sent_at: now })
-  // One statement takes all of them: whoever comes second takes none.
-  if (!changed(due)) return false
-  const claimed: Row[] = await db
-    .from('portal_notices')
-    .where({ seat_id: seatId, sent_at: now })
-    .select('id', 'kind', 'subject', 'facts')
-  const notices = await stillTrue(claimed)
-  const seat = notices.length && (await openSeat(seatId))
-  if (!seat) return false
-  const [account, partner] = await Promise.all([
-    loadAccount(seat.account_id),
-    loadPartnerById(seat.account_id, seat.partner_id),
-  ])
-  if (!account || !partner) return false
-  const news = notices
-    .sort((a, b) => ((a.id as string) < (b.id as string) ? -1 : 1))
-    .map(({ kind, facts }) => ({ kind: kind as string, facts: JSON.parse(facts as string) }))
-  const to = { id: seat.user_id, email: seat.email, locale: seat.locale }
-  tellNews(account, partner, to, news as never, now)
-  return true
-}
-
-/** A lead somebody decided about meanwhile waits for nobody. */
-async function stillTrue(notices: Row[]): Promise<Row[]> {
-  const asked = notices.filter(({ kind }) => kind === 'waiting').map(({ subject }) => subject)
-  if (!asked.length) return notices
-  const rows = await store.all(
-    `select id from deliveries where id in (??) and status = 'waiting'`,
-    [asked]
-  )
-  const waiting = new Set(rows.map(({ id }) => id))
-  return notices.filter(({ kind, subject }) => kind !== 'waiting' || waiting.has(subject))
-}
-
-/** Whoever was paused or removed, or whose partner is gone, is told nothing. */
-const openSeat = (id: string) =>
+const dueMails = (now: number) =>
   db
-    .from('portal_seats')
-    .join('portal_users', 'portal_users.id', 'portal_seats.user_id')
-    .join('partners', 'partners.id', 'portal_seats.partner_id')
-    .where('portal_seats.id', id)
-    .where('portal_seats.paused', false)
-    .whereNull('partners.deleted_at')
-    .select('portal_seats.account_id', 'portal_seats.partner_id')
-    .select('portal_users.id as user_id', 'portal_users.email', 'portal_users.locale')
-    .first()
+    .from('portal_mails')
+    .where('state', 'waiting')
+    .where('due_at', '<=', now)
+    .where((free) => free.whereNull('owned_until').orWhere('owned_until', '<', now))
+
+async function sendOne(mail: PortalMail, hands: Hands, now: number): Promise<boolean> {
+  try {
+    const composed = await composeMail(mail, now)
+    if (composed) await hands.send(composed, now)
+    await settle(mail, composed ? 'sent' : 'dropped', null, now)
+    return composed !== null
+  } catch (error) {
+    logger.warn({ err: error, mail: mail.id }, 'a mail to a partner was not sent')
+    const why = (error as Error).message.slice(0, 500)
+    const wait = PAUSES_MS[mail.attempts]
+    if (wait) await retry(mail, why, now + wait)
+    else await settle(mail, 'failed', why, now)
+    return false
+  }
+}
+
+const settle = ({ id }: PortalMail, state: string, error: string | null, now: number) =>
+  db.transaction(async (trx) => {
+    const change = { state, error, settled_at: now, owned_until: null }
+    await trx.from('portal_mails').where({ id, state: 'waiting' }).update(change)
+    await trx
+      .from('portal_notices')
+      .where('mail_id', id)
+      .whereNull('sent_at')
+      .update({ sent_at: now })
+  })
+
+/** Whoever took it over meanwhile has begun an attempt of its own: that one counts. */
+const retry = ({ id, attempts }: PortalMail, error: string, dueAt: number) =>
+  db
+    .from('portal_mails')
+    .where({ id, state: 'waiting', attempts: attempts + 1 })
+    .update({ error, due_at: dueAt, owned_until: null })
+
+async function dropOld(now: number) {
+  for (const [table, column] of [
+    ['portal_notices', 'sent_at'],
+    ['portal_mails', 'settled_at'],
+  ])
+    await db
+      .from(table)
+      .where(column, '<', now - KEPT_MS)
+      .delete()
+}

@@ -1,6 +1,8 @@
 import db from '@adonisjs/lucid/services/db'
 import { newId } from '#shared/ids'
 import { changed } from '#store/changed'
+import { note } from '#portal/people/note'
+import type { OpenPortal } from '#portal/people/open_portal'
 
 export interface Wish {
   profile: string
@@ -10,20 +12,21 @@ export interface Wish {
   note: string | null
 }
 
-/** What a partner would like to be changed; the team answers. */
+/** What a partner would like to be changed; the team is told of it and answers. */
 export async function addWish(
-  accountId: string,
-  partnerId: string,
+  { account, partner, actor }: Pick<OpenPortal, 'account' | 'partner' | 'actor'>,
   wish: Wish,
-  actor: string,
   now: number
 ): Promise<string> {
   const id = newId('wish', now)
   await db.table('portal_wishes').insert({
     ...wish,
-    ...{ id, account_id: accountId, partner_id: partnerId, status: 'waiting' },
+    ...{ id, account_id: account.id, partner_id: partner.id, status: 'waiting' },
     ...{ asked_by: actor, asked_at: now },
   })
+  const { kind, profile, assignment } = wish
+  const data = { wish: id, kind, profile, assignment }
+  await note('portal.wished', { account, partner }, data, actor, now)
   return id
 }
 

@@ -5,6 +5,7 @@ const LOOKS: Record<string, [icon: string, tone: string]> = {
   endpoint_disabled: ['i-lucide-plug-zap', 'failed'],
   unsold_high: ['i-lucide-trending-down', 'held'],
   lead_returned: ['i-lucide-corner-up-left', 'waiting'],
+  wish_asked: ['i-lucide-message-square-quote', 'waiting'],
   balance_low: ['i-lucide-wallet', 'held'],
   invoice_sent: ['i-lucide-mail-check', 'sold'],
   invoice_unsent: ['i-lucide-mail-x', 'failed'],

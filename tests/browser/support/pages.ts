@@ -2,7 +2,7 @@ import { ownClient } from './agency.js'
 import { makeBacktest } from './backtests.js'
 import { makeDraft } from './invoices.js'
 import { postLead } from './leads.js'
-import { portalLead } from './portal.js'
+import { portalInvoice, portalLead } from './portal.js'
 import { ownSupplier } from './suppliers.js'
 
 export interface WalkedPage {
@@ -95,6 +95,7 @@ export const PORTAL_PAGES: WalkedPage[] = [
   })),
   { path: '/portal/analytics', heavy: true },
   { path: portalLead, name: '/portal/leads/:id' },
+  { path: portalInvoice, name: '/portal/invoices/:id' },
 ]
 
 /** Pages of nobody. */
@@ -107,6 +108,8 @@ export const GUEST_PAGES: WalkedPage[] = [
   { path: '/sign-up/no-such-link' },
   { path: '/portal/login' },
   { path: '/portal/forgot-password' },
+  { path: '/portal/reset-password/no-such-link' },
+  { path: '/portal/invitation/no-such-link' },
 ]
 
 export const addressOf = async ({ path }: WalkedPage): Promise<string> =>

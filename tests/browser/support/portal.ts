@@ -33,7 +33,12 @@ export async function ownPartner(
       ...{ key, name: `Profile ${key}`, entity: 'solar', trigger: 'manual' },
       ...{ strategy: { use: 'first_match' }, assignments: [assignment] },
     }
-    const blueprint = { sluice: 1, partners: [partner], profiles: [profile] }
+    // Whoever issues an invoice has an address; the same as everywhere in these tests.
+    const account = {
+      ...{ country: 'DE', vat_id: 'DE136695976' },
+      address: { street: 'Hauptstr. 1', postal_code: '10115', city: 'Berlin' },
+    }
+    const blueprint = { sluice: 1, account, partners: [partner], profiles: [profile] }
     await writeFile(file, JSON.stringify(blueprint))
     await builtApp().ace('blueprint:apply', file, '--account', builtApp().account)
     // The app asks twice a second what another process changed.
@@ -71,9 +76,9 @@ export async function acceptInvitation(page: Page, link: string) {
 }
 
 const WALKER = { key: 'portal-walk', email: 'walker@walk.example' }
-let walker: Promise<{ delivery: string }> | null = null
+let walker: Promise<{ delivery: string; invoice: string }> | null = null
 
-/** One partner with one lead and one person, for all that walk the pages of the portal. */
+/** One partner with a lead that waits, an invoice over another and one person, for all that walk the pages of the portal. */
 const portalWalker = () =>
   (walker ??= (async () => {
     // Only who has a balance has the page of it.
@@ -86,20 +91,53 @@ const portalWalker = () =>
     await signIn(team.page)
     const link = await invite(team.page, WALKER.key, WALKER.email)
     await team.close()
+    const sold = await postThrough(WALKER.key, {
+      ...{ name: 'Sam Sold', state: 'CA', monthly_bill: 240, email: 'sam@walk.example' },
+    })
     const buyer = await openPage()
     await acceptInvitation(buyer.page, link)
+    await buyer.page.goto(`/portal/leads/${sold.distributions[0].deliveries[0].id}`)
+    await buyer.page.getByRole('button', { name: 'Accept for' }).click()
+    await buyer.page.getByText('The lead is yours.').first().waitFor()
     await buyer.close()
-    return { delivery: lead.distributions[0].deliveries[0].id }
+    const invoice = await issueInvoice(WALKER.key)
+    return { delivery: lead.distributions[0].deliveries[0].id, invoice: invoice.id }
   })())
 
 /** The portal calls a lead by its delivery. */
 export const portalLead = async () => `/portal/leads/${(await portalWalker()).delivery}`
 
+export const portalInvoice = async () => `/portal/invoices/${(await portalWalker()).invoice}`
+
+/** Puts what a partner bought on an invoice and issues it. */
+export async function issueInvoice(partner: string): Promise<{ id: string; number: string }> {
+  const { ace, account, url } = builtApp()
+  const token = await ace('token:create', '--account', account, '--ability', 'billing:write')
+  const post = async (path: string, body?: object) => {
+    const answer = await fetch(`${url}/api/v1/invoices${path}`, {
+      method: 'POST',
+      headers: { 'authorization': `Bearer ${token.trim()}`, 'content-type': 'application/json' },
+      body: body && JSON.stringify(body),
+    })
+    const told = (await answer.json()) as { number: string; data: { id: string }[] }
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${JSON.stringify(told)}`)
+    return told
+  }
+  const day = (offset: number) => new Date(Date.now() + offset).toISOString().slice(0, 10)
+  const range = { from: day(-86_400_000), to: day(86_400_000) }
+  const [{ id }] = (await post('/generate', { ...range, partner })).data
+  return { id, number: (await post(`/${id}/finalize`)).number }
+}
+
 /** Signs in as a person of a partner. */
 export async function signInToPortal(page: Page) {
   await portalWalker()
+  await enterPortal(page, WALKER.email)
+}
+
+export async function enterPortal(page: Page, email: string) {
   await page.goto('/portal/login')
-  await page.getByLabel('E-mail').fill(WALKER.email)
+  await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL('**/portal/leads')

@@ -163,6 +163,9 @@ test.group('pages: list of leads', () => {
       csv.text(),
       `\ufeff"Lead id","Source","State"\r\n"${id}","'=HYPERLINK(""http://evil.example"")","CA"\r\n`
     )
+    await user.merge({ locale: 'de' }).save()
+    const german = await askJson(client, 'get', `/leads/export?${query(params)}`, user)
+    assert.isTrue(german.text().startsWith('\ufeff"Lead-ID","Quelle","State"\r\n'))
     const lines = await askJson(client, 'get', '/leads/export?format=jsonl&sort=oldest', user)
     const rows = lines
       .text()

@@ -1,6 +1,8 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { remindOfDeadlines } from '#portal/deadlines/remind_of_deadlines'
+import { mailTransport } from '#delivery/transports/delivery_hands'
+import type { OutgoingMail } from '#delivery/transports/mail_transport'
 import { followTrail } from '#portal/notices/follow_trail'
 import { sendNotices } from '#portal/notices/send_notices'
 import { Buyer, PASSWORD, buyerOf } from '#tests/functional/portal/support'
@@ -9,6 +11,7 @@ import { startEngine } from '#tests/helpers/make_account'
 
 const NV = { state: 'NV' }
 const CHROME = 'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36'
+const MINUTE = 60_000
 const HOUR = 3_600_000
 
 /** The trail is read a little behind: from here everything of the test is behind. */
@@ -22,6 +25,7 @@ async function begin() {
   await followTrail(Date.now())
   await follow()
   await db.from('portal_notices').delete()
+  await db.from('portal_mails').delete()
 }
 const mailsTo = (email: string) =>
   db
@@ -76,6 +80,11 @@ test.group('Portal: what its people are told', (group) => {
     await begin()
     const [{ id: first }] = await sell(2, NV)
     const now = await follow()
+    // Tomorrow at eight there is time left to decide.
+    await db
+      .from('deliveries')
+      .where({ account_id: id, status: 'waiting' })
+      .update({ deadline_at: now + 48 * HOUR })
     await sendNotices(now)
     assert.lengthOf(await mailsTo(email), 0)
     await buyer.json('POST', `/portal/leads/${first}/decision`, { accept: true })
@@ -109,9 +118,78 @@ test.group('Portal: what its people are told', (group) => {
       .where('id', delivery)
       .update({ created_at: now - 23 * HOUR, deadline_at: now + HOUR })
     await remindOfDeadlines(now)
+    await sendNotices(now)
     const [mail] = await mailsOf(email, 1)
     assert.include(mail.text, '/portal/leads?state=waiting')
     assert.lengthOf(await mailsTo(silent), 0)
+  })
+
+  test('a process that dies over a mail leaves it to another, under the same Message-ID', async ({
+    assert,
+  }) => {
+    const { id, sell } = await returnsAccount()
+    const { email, seat } = await buyerOf(id, 'brightco')
+    await begin()
+    await sell(2, NV)
+    const now = await follow()
+    // It reaches the server and is never heard of again: its process is gone.
+    const left: OutgoingMail[] = []
+    const dying = {
+      send: (mail: OutgoingMail) => {
+        left.push(mail)
+        return new Promise<never>(() => {})
+      },
+    }
+    void sendNotices(now, dying)
+    while (!left.length) await new Promise((resolve) => setTimeout(resolve, 10))
+    assert.equal(await sendNotices(now + MINUTE), 0, 'it may still be at it')
+    assert.lengthOf(await mailsTo(email), 0)
+    // A lead that comes meanwhile is a mail of its own.
+    await sell(1, NV)
+    await follow(now + MINUTE)
+    assert.equal(await sendNotices(now + 3 * MINUTE), 2)
+    const mails = await mailsTo(email)
+    assert.sameMembers(
+      mails.map(({ subject }) => subject),
+      ['2 new leads wait for you', 'A new lead waits for you']
+    )
+    const again = mails.find(({ subject }) => subject.startsWith('2'))
+    assert.equal(again.id, left[0].id)
+    assert.equal(again.message_id, mailTransport().messageId(left[0]))
+    assert.equal(await sendNotices(now + HOUR), 0)
+    const rows = await db.from('portal_mails').where('seat_id', seat.id).select('state', 'attempts')
+    assert.sameDeepMembers(rows, [
+      { state: 'sent', attempts: 2 },
+      { state: 'sent', attempts: 1 },
+    ])
+  })
+
+  test('a server that takes nothing is asked again, less and less often, and not for ever', async ({
+    assert,
+  }) => {
+    const { id, sell } = await returnsAccount()
+    const { email, seat } = await buyerOf(id, 'brightco')
+    await begin()
+    await sell(1, NV)
+    let now = await follow()
+    const asked: string[] = []
+    const refusing = {
+      send: async (mail: OutgoingMail) => {
+        asked.push(mail.id)
+        throw new Error('421 come back later')
+      },
+    }
+    for (const minutes of [0, 1, 5, 30, 120, 600]) {
+      now += minutes * MINUTE
+      assert.equal(await sendNotices(now, refusing), 0)
+      await sendNotices(now + 30_000, refusing)
+    }
+    assert.lengthOf(asked, 5)
+    assert.lengthOf(new Set(asked), 1)
+    const [mail] = await db.from('portal_mails').where('seat_id', seat.id)
+    assert.deepEqual([mail.state, mail.error], ['failed', '421 come back later'])
+    assert.equal(await sendNotices(now + 30 * HOUR), 0)
+    assert.lengthOf(await mailsTo(email), 0)
   })
 
   test('a device that was not used before is told of, the first and a known one are not', async ({

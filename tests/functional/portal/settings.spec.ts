@@ -1,5 +1,7 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import { followTrail as tellTeam } from '#notifications/trail/follow_trail'
+import { idsBefore } from '#shared/ids'
 import { store } from '#store/store'
 import { PASSWORD as TEAM_PASSWORD, makePerson } from '#tests/functional/accounts/support/people'
 import { buyerOf } from '#tests/functional/portal/support'
@@ -114,7 +116,16 @@ test.group('Portal: settings', (group) => {
     }
     const seen = async () => (await buyer.page('/portal/settings')).props.wishes[0]
 
+    // An install that has told before; tests that went ahead in time took the cursor with them.
+    await tellTeam(Date.now())
+    await db.from('notice_cursors').update({ upto: idsBefore('evt', Date.now() - 60_000) })
     const refused = await ask('price', '1.00')
+    // The team hears of it: once, and where it is answered.
+    await tellTeam(Date.now())
+    const bell = await operator.json('GET', '/notifications/search')
+    assert.containsSubset(bell.body.notices, [
+      { kind: 'wish_asked', title: 'SunCo asks for a change', href: '/partners/sunco/access' },
+    ])
     assert.equal((await operator.json('POST', refused, { approve: false })).status, 422)
     await operator.json('POST', refused, { approve: false, answer: 'Below our cost' })
     assert.containsSubset(await seen(), {

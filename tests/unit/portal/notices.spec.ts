@@ -35,6 +35,7 @@ test.group('Portal: notices', () => {
     const occasion = {
       ...{ account: 'Acme', partner: 'SunCo', urlOf: (path: string) => `https://x.example${path}` },
       money: (amount: string, currency: string) => `${amount} ${currency}`,
+      moment: (ms: number) => `at ${ms}`,
     }
     const news = [
       { kind: 'waiting' as const, facts: {} },
@@ -54,6 +55,14 @@ test.group('Portal: notices', () => {
     assert.equal(german.subject, '2 neue Leads warten auf Sie')
     assert.equal(german.button!.url, 'https://x.example/portal/leads?state=waiting')
     assert.include(german.notes[0], '/portal/settings/notifications')
+    const near = [{ until: 20 }, { until: 10 }].map((facts) => ({
+      kind: 'deadline' as const,
+      facts,
+    }))
+    const reminder = newsLetter('en', near, occasion)
+    assert.equal(reminder.subject, '2 leads wait for your decision')
+    assert.include(reminder.lines[0], 'The first deadline is at 10;')
+    assert.equal(reminder.button!.label, 'Decide now')
     for (const kind of KINDS)
       assert.isNotEmpty(newsLetter('de', [{ kind, facts: {} }], occasion).subject)
   })
