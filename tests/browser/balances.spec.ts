@@ -1,7 +1,5 @@
-import { writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test } from '@japa/runner'
+import { applyBlueprint } from './support/apply_blueprint.js'
 import { openPage, signIn } from './support/browser.js'
 import { builtApp } from './support/built_app.js'
 import { ZONE } from './support/zone.js'
@@ -14,9 +12,7 @@ const PARTNER = {
 test.group('Balances', () => {
   test('terms are saved, money comes in, a mistake is corrected', async ({ assert }) => {
     const { ace, account, url } = builtApp()
-    const file = join(tmpdir(), `balances-${process.pid}.json`)
-    await writeFile(file, JSON.stringify(PARTNER))
-    await ace('blueprint:apply', file, '--account', account)
+    await applyBlueprint(PARTNER)
     const { page, watch, close } = await openPage()
     await signIn(page)
     await page.goto(`${url}/partners/prepay/balance`)

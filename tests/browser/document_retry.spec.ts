@@ -1,8 +1,8 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { builtApp } from './support/built_app.js'
+import { applyBlueprint } from './support/apply_blueprint.js'
 import { openPage, signIn } from './support/browser.js'
 import { postLead } from './support/leads.js'
 
@@ -40,10 +40,7 @@ const MARKET = {
 /** A finalized invoice over one sale; resolves with its id. */
 async function finalized(): Promise<string> {
   const { ace, account, url } = builtApp()
-  const file = join(tmpdir(), `market-${process.pid}.json`)
-  await writeFile(file, JSON.stringify(MARKET))
-  await ace('blueprint:apply', file, '--account', account)
-  await rm(file)
+  await applyBlueprint(MARKET)
   await postLead({ email: `zoe-${Date.now()}@mail.example` }, 'gutter')
   const abilities = 'billing:read,billing:write'
   const token = await ace('token:create', '--account', account, '--ability', abilities)

@@ -1,8 +1,6 @@
-import { writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { builtApp } from './support/built_app.js'
+import { applyBlueprint } from './support/apply_blueprint.js'
 import { openPage, signIn } from './support/browser.js'
 import { postLead } from './support/leads.js'
 import { ZONE, today } from './support/zone.js'
@@ -51,9 +49,7 @@ const BILLING = {
 test.group('Invoices', () => {
   test('sell, generate, finalize, pay, credit', async ({ assert }) => {
     const { ace, account } = builtApp()
-    const file = join(tmpdir(), `billing-${process.pid}.json`)
-    await writeFile(file, JSON.stringify(BILLING))
-    await ace('blueprint:apply', file, '--account', account)
+    await applyBlueprint(BILLING)
     for (const n of [1, 2]) await postLead({ email: `ina${n}-${Date.now()}@mail.example` }, 'roof')
 
     const { page, watch, close } = await openPage()

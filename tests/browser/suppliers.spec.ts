@@ -1,7 +1,5 @@
-import { writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { test } from '@japa/runner'
+import { applyBlueprint } from './support/apply_blueprint.js'
 import { openPage, signIn } from './support/browser.js'
 import { builtApp } from './support/built_app.js'
 import { today } from './support/zone.js'
@@ -28,7 +26,7 @@ const PARTIES = {
 
 test.group('Suppliers', () => {
   test('a supplier, its leads, and a document of self-billing', async ({ assert }) => {
-    const { ace, account, token, url } = builtApp()
+    const { token, url } = builtApp()
     const { page, watch, close } = await openPage()
     await signIn(page)
     await page.getByRole('link', { name: 'Suppliers', exact: true }).click()
@@ -45,9 +43,7 @@ test.group('Suppliers', () => {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByText('Probe Media is saved').first().waitFor()
 
-    const file = join(tmpdir(), `suppliers-${process.pid}.json`)
-    await writeFile(file, JSON.stringify(PARTIES))
-    await ace('blueprint:apply', file, '--account', account)
+    await applyBlueprint(PARTIES)
     const posted = await fetch(`${url}/api/v1/leads`, {
       method: 'POST',
       headers: { 'authorization': `Bearer ${token}`, 'content-type': 'application/json' },

@@ -23,13 +23,18 @@ const AT_REST = `(async () => {
   }
 })()`
 
-/** What axe finds on the page that is open and hinders people for sure. */
-export async function findings(page: Page): Promise<string[]> {
+/**
+ * What axe finds on the page that is open and hinders people for sure; of colours alone, where all else was looked at in
+ * others.
+ */
+export async function findings(page: Page, only?: 'colours'): Promise<string[]> {
   await page.evaluate(AT_REST)
   // By way of the debugger: the page's own policy runs no script that is not of this origin.
-  await page.evaluate(axe)
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe)
   const violations: Violation[] = await page.evaluate(
-    `axe.run(document, { resultTypes: ['violations'] }).then((found) => found.violations)`
+    `axe.run(document, {
+      resultTypes: ['violations'], runOnly: ${only ? "['cat.color']" : 'undefined'}
+    }).then((found) => found.violations)`
   )
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')

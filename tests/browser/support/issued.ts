@@ -1,6 +1,4 @@
-import { writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { applyBlueprint } from './apply_blueprint.js'
 import { builtApp } from './built_app.js'
 import { postLead } from './leads.js'
 import { today } from './zone.js'
@@ -40,9 +38,7 @@ const market = (name: string) => ({
 /** A draft for a partner that nobody else sells to; resolves with its address. */
 export async function draftFor(name: string): Promise<string> {
   const { ace, account } = builtApp()
-  const file = join(tmpdir(), `${name}-${process.pid}.json`)
-  await writeFile(file, JSON.stringify(market(name)))
-  await ace('blueprint:apply', file, '--account', account)
+  await applyBlueprint(market(name))
   await postLead({ email: `${name}-${Date.now()}@mail.example` }, name)
   const day = today()
   const period = ['--period', day.slice(0, 7), '--partner', name]

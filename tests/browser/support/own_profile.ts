@@ -1,22 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
+import { applyBlueprint } from './apply_blueprint.js'
 import { builtApp } from './built_app.js'
 
 /** Makes or changes a profile of the test's own, by hand only: leads of other tests do not come through it. */
 export async function applyProfile(key: string, more: object) {
-  const folder = await mkdtemp(join(tmpdir(), 'profile-'))
-  try {
-    const file = join(folder, 'blueprint.json')
-    const profile = { key, name: `Profile ${key}`, entity: 'solar', trigger: 'manual', ...more }
-    await writeFile(file, JSON.stringify({ sluice: 1, profiles: [profile] }))
-    await builtApp().ace('blueprint:apply', file, '--account', builtApp().account)
-    // The app asks twice a second what another process changed.
-    await pause(1000)
-  } finally {
-    await rm(folder, { recursive: true })
-  }
+  const profile = { key, name: `Profile ${key}`, entity: 'solar', trigger: 'manual', ...more }
+  await applyBlueprint({ profiles: [profile] })
 }
 
 interface Decided {

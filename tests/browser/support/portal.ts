@@ -1,10 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from 'playwright'
-import { builtApp } from './built_app.js'
+import { applyBlueprint } from './apply_blueprint.js'
 import { openPage, signIn } from './browser.js'
+import { builtApp } from './built_app.js'
 import { postThrough } from './own_profile.js'
 
 export const PASSWORD = 'kettle under seven maples'
@@ -15,37 +12,27 @@ export async function ownPartner(
   portal: object = { accept_reject: true },
   billing: object = {}
 ) {
-  const folder = await mkdtemp(join(tmpdir(), 'portal-'))
-  try {
-    const file = join(folder, 'blueprint.json')
-    const partner = {
-      key,
-      name: `Partner ${key}`,
-      billing: {
-        ...{ legal_name: 'Day One Inc.', street: '1 Main St', postal_code: '90001' },
-        ...{ city: 'Los Angeles', country: 'US', type: 'business', payment_days: 14 },
-        ...billing,
-      },
-      portal: { returns: { days: 7, reasons: ['invalid_phone'] }, ...portal },
-    }
-    const assignment = { key: 'all', partner: key, price: '31.00', delivery: { use: 'portal' } }
-    const profile = {
-      ...{ key, name: `Profile ${key}`, entity: 'solar', trigger: 'manual' },
-      ...{ strategy: { use: 'first_match' }, assignments: [assignment] },
-    }
-    // Whoever issues an invoice has an address; the same as everywhere in these tests.
-    const account = {
-      ...{ country: 'DE', vat_id: 'DE136695976' },
-      address: { street: 'Hauptstr. 1', postal_code: '10115', city: 'Berlin' },
-    }
-    const blueprint = { sluice: 1, account, partners: [partner], profiles: [profile] }
-    await writeFile(file, JSON.stringify(blueprint))
-    await builtApp().ace('blueprint:apply', file, '--account', builtApp().account)
-    // The app asks twice a second what another process changed.
-    await pause(1000)
-  } finally {
-    await rm(folder, { recursive: true })
+  const partner = {
+    key,
+    name: `Partner ${key}`,
+    billing: {
+      ...{ legal_name: 'Day One Inc.', street: '1 Main St', postal_code: '90001' },
+      ...{ city: 'Los Angeles', country: 'US', type: 'business', payment_days: 14 },
+      ...billing,
+    },
+    portal: { returns: { days: 7, reasons: ['invalid_phone'] }, ...portal },
   }
+  const assignment = { key: 'all', partner: key, price: '31.00', delivery: { use: 'portal' } }
+  const profile = {
+    ...{ key, name: `Profile ${key}`, entity: 'solar', trigger: 'manual' },
+    ...{ strategy: { use: 'first_match' }, assignments: [assignment] },
+  }
+  // Whoever issues an invoice has an address; the same as everywhere in these tests.
+  const account = {
+    ...{ country: 'DE', vat_id: 'DE136695976' },
+    address: { street: 'Hauptstr. 1', postal_code: '10115', city: 'Berlin' },
+  }
+  await applyBlueprint({ account, partners: [partner], profiles: [profile] })
 }
 
 /** What the mail to a new person says, read where mails lie that were not sent. */

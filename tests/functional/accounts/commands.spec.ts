@@ -45,25 +45,26 @@ test.group('commands of accounts and blueprints', (group) => {
     const account = await findAccountByKey(key)
     assert.equal(account!.name, 'CLI')
 
-    const again = await ace(['account:create', key])
+    const broken = join(folder, 'broken.yml')
+    await writeFile(broken, 'sluice: 1\npartners:\n  - { key: a, name: A, caps: { day: many } }\n')
+    const [again, token, refused, wrong] = await Promise.all([
+      ace(['account:create', key]),
+      ace(['token:create', '--account', key, '--ability', 'leads:write,leads:read'], {
+        LOG_LEVEL: 'trace',
+      }),
+      ace(['token:create', '--account', key, '--ability', 'everything']),
+      ace(['blueprint:apply', broken, '--account', key]),
+    ])
     assert.equal(again.code, 1)
     assert.match(again.stderr, /exists already/)
     assert.equal(again.stdout, '')
 
-    const token = await ace(
-      ['token:create', '--account', key, '--ability', 'leads:write,leads:read'],
-      { LOG_LEVEL: 'trace' }
-    )
     assert.match(token.stdout, /^slc_[0-9A-Za-z]{46}\n$/)
     const identity = await verifyToken(token.stdout.trim())
     assert.deepEqual(identity!.abilities, ['leads:write', 'leads:read'])
-    const refused = await ace(['token:create', '--account', key, '--ability', 'everything'])
     assert.deepEqual([refused.code, refused.stdout], [1, ''])
     assert.match(refused.stderr, /"everything" is no ability/)
 
-    const broken = join(folder, 'broken.yml')
-    await writeFile(broken, 'sluice: 1\npartners:\n  - { key: a, name: A, caps: { day: many } }\n')
-    const wrong = await ace(['blueprint:apply', broken, '--account', key])
     assert.deepEqual([wrong.code, wrong.stdout], [1, ''])
     assert.match(wrong.stderr, /^partners\[0\]\.caps\.day: must be a whole number/)
 

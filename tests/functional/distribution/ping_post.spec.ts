@@ -203,11 +203,11 @@ test.group('ping and post', (group) => {
       const key = keyOf(received)
       if (key === 'down') return { status: 503, json: {} }
       if (key === 'odd') return { json: { status: 'bid', bid: 'a lot' } }
-      setTimeout(() => response.end(JSON.stringify({ status: 'bid', bid: 99 })), 1500)
+      setTimeout(() => response.end(JSON.stringify({ status: 'bid', bid: 99 })), 15_000).unref()
     })
     const began = Date.now()
     const [run] = (await told(id, await sendLead(id))).distributions
-    assert.isBelow(Date.now() - began, 1400, 'nobody waits longer than the deadline')
+    assert.isBelow(Date.now() - began, 10_000, 'nobody waits longer than the deadline')
     assert.deepEqual(
       run.pings.map((one) => [one.assignment, one.outcome]),
       [
@@ -336,7 +336,7 @@ test.group('ping and post', (group) => {
     }
     await store.submit({ locks: [], decide: () => ({ result: null, writes }) })
     engine.wake(run)
-    for (let i = 0; i < 100; i++) {
+    for (let i = 0; i < 400; i++) {
       const [last] = (await told(id, leadId)).distributions
       if (last.status !== 'running') return last
       await new Promise((resolve) => setTimeout(resolve, 50))

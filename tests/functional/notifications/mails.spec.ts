@@ -64,9 +64,10 @@ test.group('Notifications: mails', () => {
     assert.deepEqual(await box.empty(account.id, now + 5 * MINUTE), [], 'not before its time')
 
     // A process that claimed the mail and died with it.
-    const dying = sendMails(now + 6 * MINUTE, { send: () => new Promise(() => {}) })
-    void dying
-    await new Promise((done) => setTimeout(done, 500))
+    await new Promise<void>((claimed) => {
+      const send = () => new Promise<never>(() => claimed())
+      void sendMails(now + 6 * MINUTE, { send })
+    })
     assert.deepEqual(await box.empty(account.id, now + 7 * MINUTE), [], 'it is somebody’s')
     const [mail, ...more] = await box.empty(account.id, now + 9 * MINUTE)
     assert.deepEqual(more, [])

@@ -304,7 +304,7 @@ test.group('pages: list of leads', () => {
 
 /** The newest job, once it has ended. */
 async function ended(look: () => Promise<{ body(): any }>) {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 800; tries++) {
     const [job] = (await look()).body().data
     if (job.status !== 'running') return job
     await pause(25)
@@ -313,7 +313,7 @@ async function ended(look: () => Promise<{ body(): any }>) {
 }
 
 async function statuses(accountId: string, leads: string[], wanted: string) {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 800; tries++) {
     const rows = await store.all(
       'select status from leads where account_id = ? and id in (??) and status <> ?',
       [accountId, leads, wanted]

@@ -35,7 +35,7 @@ const mailsTo = (email: string) =>
     .orderBy('id')
 
 async function mailsOf(email: string, count: number) {
-  for (let tries = 0; tries < 500 && (await mailsTo(email)).length < count; tries++)
+  for (let tries = 0; tries < 2000 && (await mailsTo(email)).length < count; tries++)
     await new Promise((resolve) => setTimeout(resolve, 10))
   return mailsTo(email)
 }

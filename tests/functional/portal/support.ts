@@ -19,7 +19,7 @@ export async function tokenFor(userId: string, kind: 'invitation' | 'reset-passw
       const found = new RegExp(`/portal/${kind}/([\\w-]+)`).exec(text)
       return found ? [found[1]] : []
     })
-    if (tokens.length >= count || tries === 200) return tokens.at(-1)!
+    if (tokens.length >= count || tries === 2000) return tokens.at(-1)!
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { loadAccount } from '#accounts/repository'
 import type { Account } from '#accounts/types'
 import type { PartnerReturns } from '#partners/types'
@@ -43,6 +44,26 @@ const blueprintOf = (returns: PartnerReturns | null, own: object) => {
   }
 }
 
+/**
+ * The delivery of a lead as its partner left it, none where nobody was asked. Waiting for a decision is an answer, which
+ * no wait for an end sees.
+ */
+async function untilAnswered(api: ReturnType<typeof as>, lead: string) {
+  for (const end = Date.now() + 20_000; ; await pause(10)) {
+    const open = await store.first(
+      `select r.status as run, d.status as delivery from distributions r
+       left join deliveries d on d.distribution_id = r.id where r.lead_id = ?`,
+      [lead]
+    )
+    const asked = open?.delivery && !['pending', 'sending'].includes(open.delivery as string)
+    const over = open && !['queued', 'running'].includes(open.run as string)
+    if (asked || over) break
+    if (Date.now() > end) throw new Error(`${lead} was not answered: ${JSON.stringify(open)}`)
+  }
+  const { body } = await api.get(`/leads/${lead}`)
+  return body.distributions[0].deliveries[0]
+}
+
 /** An account whose partner sunco may give leads back on these terms. */
 export async function returnsAccount(
   returns: PartnerReturns | null = TERMS,
@@ -62,8 +83,8 @@ export async function returnsAccount(
       Promise.all(
         Array.from({ length: count }, async () => {
           const body = { entity: 'solar', values: someValues(values), duplicate: 'create' }
-          const lead = await api.post('/leads', body, { prefer: 'wait=10' })
-          return lead.body.distributions[0].deliveries[0]
+          const { body: lead } = await api.post('/leads', body)
+          return untilAnswered(api, lead.id)
         })
       ),
     async age(delivery, days) {

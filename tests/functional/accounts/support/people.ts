@@ -42,7 +42,7 @@ export interface KeptMail {
 export async function mailsTo(user: User, count: number): Promise<KeptMail[]> {
   for (let tries = 0; ; tries++) {
     const mails = await db.from('mails').where('user_id', user.id).orderBy('id')
-    if (mails.length >= count || tries === 200) return mails
+    if (mails.length >= count || tries === 2000) return mails
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }

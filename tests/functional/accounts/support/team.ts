@@ -30,7 +30,7 @@ export async function ownedAccount() {
 export async function invitationMails(id: string, count = 1) {
   for (let tries = 0; ; tries++) {
     const mails = await db.from('mails').where('user_id', id).orderBy('id')
-    if (mails.length >= count || tries === 200) return mails
+    if (mails.length >= count || tries === 2000) return mails
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
 }

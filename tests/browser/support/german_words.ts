@@ -1,10 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { test } from '@japa/runner'
-import { openPage, signIn, speak } from './support/browser.js'
-import { PAGES, addressOf, nameOf } from './support/pages.js'
+import type { Page } from 'playwright'
 
-const lang = join(import.meta.dirname, '../../resources/lang')
+const lang = join(import.meta.dirname, '../../../resources/lang')
 const textsOf = (locale: string): string[] => {
   const flat = (texts: object): string[] =>
     Object.values(texts).flatMap((one) => (typeof one === 'string' ? one.split(' | ') : flat(one)))
@@ -14,13 +12,20 @@ const textsOf = (locale: string): string[] => {
 }
 
 /** What the account of these tests calls things, and what plugins call themselves where they have no German. */
-const account = readFileSync(join(import.meta.dirname, 'support/blueprint.yml'), 'utf8')
-const plugins = join(import.meta.dirname, '../../plugins')
+const account = readFileSync(join(import.meta.dirname, 'blueprint.yml'), 'utf8')
+const plugins = join(import.meta.dirname, '../../../plugins')
 const manifests = readdirSync(plugins, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .map((file) => readFileSync(join(plugins, file), 'utf8'))
   .join()
 const isName = (word: string) => account.includes(word) || manifests.includes(`'${word}'`)
+
+const german = new Set(textsOf('de'))
+const english = new Set(
+  textsOf('en').filter(
+    (one) => one.length > 2 && !one.includes('{') && !german.has(one) && !isName(one)
+  )
+)
 
 // What runs in the page, as text: every word that is read, seen or spoken.
 const WORDS = `(() => {
@@ -35,33 +40,6 @@ const WORDS = `(() => {
   return [...words].map((one) => one.replace(/\\s+/g, ' ').trim()).filter(Boolean)
 })()`
 
-test.group('In German', () => {
-  test('no page says anything in English', async ({ assert }) => {
-    const german = new Set(textsOf('de'))
-    const english = new Set(
-      textsOf('en').filter(
-        (one) => one.length > 2 && !one.includes('{') && !german.has(one) && !isName(one)
-      )
-    )
-    const { page, close } = await openPage()
-    await signIn(page)
-    await speak(page, 'de')
-    const found: Record<string, string[]> = {}
-    try {
-      for (const walked of PAGES) {
-        // The document of the API is in English, and says so.
-        if (walked.path === '/api/docs') continue
-        await page.goto(await addressOf(walked))
-        await page.locator('h1').first().waitFor()
-        await page.waitForLoadState('networkidle')
-        const words = (await page.evaluate<string[]>(WORDS)).filter((one) => english.has(one))
-        if (words.length > 0) found[nameOf(walked)] = words
-      }
-    } finally {
-      // The language is kept with the person, whom other tests sign in as.
-      await speak(page, 'en')
-    }
-    await close()
-    assert.deepEqual(found, {})
-  }).timeout(300_000)
-})
+/** What a page says in English though it has German for it. */
+export const englishOn = async (page: Page): Promise<string[]> =>
+  (await page.evaluate<string[]>(WORDS)).filter((one) => english.has(one))
