@@ -40,9 +40,12 @@ export const MORE: NavItem[] = [
   { key: 'settings', href: '/settings/profile', icon: 'i-lucide-settings', also: ['/settings/'] },
 ]
 
+/** For whoever sees to the install as a whole. */
+const INSTALL: NavItem = { key: 'install', href: '/install', icon: 'i-lucide-server' }
+
 /** Without an account there is the reference of the API only. */
-export const navFor = ({ user }: SharedProps): NavItem[][] =>
-  user ? [MAIN, MORE] : [MORE.filter(({ key }) => key === 'api')]
+export const navFor = ({ user, ownsInstall }: SharedProps): NavItem[][] =>
+  user ? [MAIN, ownsInstall ? [...MORE, INSTALL] : MORE] : [MORE.filter(({ key }) => key === 'api')]
 
 export function isCurrent({ href, also = [] }: NavItem, url: string): boolean {
   const path = url.split(/[?#]/)[0]

@@ -110,6 +110,8 @@ export interface SharedProps {
   role: Role | null
   /** Whether people may make accounts of their own here. */
   signUp: boolean
+  /** Whether the reader sees to the install as a whole. */
+  ownsInstall?: boolean
   /** What the reader may do; null for nobody. Pages hide what it denies, the server refuses it. */
   can: { configure: boolean; operate: boolean; bill: boolean; manage: boolean } | null
   /** What waits for a person, by the page it waits on. */

@@ -32,7 +32,7 @@ export default class TeamMiddleware {
     if (!(await guard.check())) return optional ? next() : toLogin(ctx)
     const user = guard.user!
     const chosen = ctx.session.get(ACCOUNT_KEY) as string | undefined
-    const place = await placeOf(user.id, chosen)
+    const place = await placeOf(user.id, chosen, ctx.site)
     if (!place && chosen && !optional && !placeless) return fromGoneAccount(ctx)
     const account = place && (await loadAccount(place.accountId))
     if (!account) return optional || placeless ? next() : toNoAccount(ctx)

@@ -41,7 +41,10 @@ export const PAGES: WalkedPage[] = [
       path: `/settings/${part}`,
     })
   ),
-  ...['documents', 'webhooks', 'changes'].map((part) => ({ path: `/settings/${part}` })),
+  ...['documents', 'domains', 'webhooks', 'changes'].map((part) => ({
+    path: `/settings/${part}`,
+  })),
+  ...['/install', '/install/accounts'].map((path) => ({ path })),
   { path: '/notifications' },
   ...['/events', '/plugins', '/api/tokens'].map((path) => ({ path })),
   ...['', '/solar'].map((one) => ({ path: `/entities${one}` })),

@@ -1,3 +1,4 @@
+import { someHost } from '#tests/functional/domains/support'
 import type { FullAccount } from '#tests/functional/authorization/world'
 
 type Sent = Record<string, unknown>
@@ -40,6 +41,7 @@ export const BODIES: Record<string, (home: FullAccount) => Sent> = {
   'POST /invoices/:id/pay': always(AMOUNT),
   'POST /invoices/:id/credit': always({ reason: 'agreed' }),
   'PUT /settings/team/:id': always({ role: 'viewer' }),
+  'POST /settings/domains': () => ({ host: someHost(), use: 'app' }),
   'PUT /settings/webhooks/:id': always(WEBHOOK),
   'POST /partners/:key/balance/top-ups': always(AMOUNT),
   'POST /partners/:key/balance/corrections': always({ ...AMOUNT, reason: 'agreed' }),

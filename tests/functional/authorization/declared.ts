@@ -5,14 +5,18 @@
 
 /**
  * Pages. `open`: everybody; `signed in`: whoever is, also of no account; `team`: every role; else the roles that may
- * `configure`, `operate`, `bill` or `manage`. `own`: the address names a thing, which for others is not there.
+ * `configure`, `operate`, `bill` or `manage`; `install`: nobody but who owns the install (install/install.spec.ts). `own`: the address names a thing, which for others is not there.
  */
 export type PageRule =
-  'open' | 'signed in' | `${'team' | 'configure' | 'operate' | 'bill' | 'manage'}${'' | ' own'}`
+  | 'open'
+  | 'signed in'
+  | 'install'
+  | `${'team' | 'configure' | 'operate' | 'bill' | 'manage'}${'' | ' own'}`
 
 export const PAGE_RULES: Record<string, PageRule> = {
   'GET /health/live': 'open',
   'GET /health/ready': 'open',
+  'GET /internal/domains/allowed': 'open',
   'GET /metrics': 'open',
   'GET /problems/:type': 'open',
   'POST /sandbox/partners/:name': 'open',
@@ -267,6 +271,16 @@ export const PAGE_RULES: Record<string, PageRule> = {
   'POST /notifications/:id/read': 'team own',
   'GET /settings/notifications': 'team',
   'PUT /settings/notifications': 'team',
+  'GET /settings/domains': 'manage',
+  'POST /settings/domains': 'manage',
+  'POST /settings/domains/:id/check': 'manage own',
+  'DELETE /settings/domains/:id': 'manage own',
+  'GET /install': 'install',
+  'GET /install/checks': 'install',
+  'PUT /install/sign-up': 'install',
+  'PUT /install/owners': 'install',
+  'GET /install/accounts': 'install',
+  'PUT /install/accounts/:id/agency': 'install',
   'GET /settings/webhooks': 'manage',
   'POST /settings/webhooks': 'manage',
   'PUT /settings/webhooks/:id': 'manage own',
