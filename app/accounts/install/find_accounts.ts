@@ -15,6 +15,8 @@ export interface AccountLine {
 
 const PAGE = 50
 
+const containing = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`
+
 /** Accounts of the install by name; `search`: a part of name or key. */
 export async function findAccounts({
   search = '',
@@ -23,20 +25,17 @@ export async function findAccounts({
   search?: string
   page?: number
 }): Promise<{ accounts: AccountLine[]; total: number; pages: number }> {
-  const wanted = `%${search
-    .trim()
-    .toLowerCase()
-    .replace(/[\\%_]/g, '\\$&')}%`
+  const text = search.trim()
   const matching = () =>
-    db
-      .from('accounts')
-      .if(search.trim(), (query) =>
-        query.where((of) =>
-          of
-            .whereRaw(`lower(accounts.name) like ? escape '\\'`, [wanted])
-            .orWhereRaw(`lower(accounts.key) like ? escape '\\'`, [wanted])
-        )
+    db.from('accounts').if(text, (query) =>
+      query.where((of) =>
+        of
+          .whereRaw(`lower(accounts.name) like ? escape '\\'`, [containing(text.toLowerCase())])
+          .orWhereRaw(`lower(accounts.key) like ? escape '\\'`, [containing(text.toLowerCase())])
+          // SQLite folds the letters of English alone.
+          .orWhereRaw(`accounts.name like ? escape '\\'`, [containing(text)])
       )
+    )
   const [counted, rows] = await Promise.all([
     matching().count('* as total').first(),
     matching()
