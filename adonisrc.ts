@@ -26,6 +26,7 @@ export default defineConfig({
     () => import('@adonisjs/limiter/limiter_provider'),
     () => import('@adonisjs/mail/mail_provider'),
     () => import('@adonisjs/drive/drive_provider'),
+    () => import('#accounts/providers/accounts_provider'),
     () => import('#host/providers/plugin_provider'),
     () => import('#delivery/providers/mail_provider'),
     () => import('#distribution/providers/engine_provider'),
@@ -33,6 +34,7 @@ export default defineConfig({
     () => import('#insights/providers/insights_provider'),
     () => import('#portal/providers/portal_provider'),
     () => import('#notifications/providers/notifications_provider'),
+    () => import('#http/providers/start_checks_provider'),
   ],
 
   preloads: [() => import('#start/routes'), () => import('#start/kernel')],

@@ -1,27 +1,33 @@
 import { defineConfig } from '@adonisjs/auth'
-import { sessionGuard } from '@adonisjs/auth/session'
-import { configProvider } from '@adonisjs/core'
+import { SessionGuard } from '@adonisjs/auth/session'
+import type { HttpContext } from '@adonisjs/core/http'
+import type { ApplicationService } from '@adonisjs/core/types'
 import type { InferAuthenticators, InferAuthEvents, Authenticators } from '@adonisjs/auth/types'
+import type Person from '#accounts/models/person'
+import type { Realm } from '#accounts/sign_in/realm'
+
+/** A session guard that knows the host of the request: what was begun on one host opens nothing on another. */
+const boundToHost = <P extends Person>(load: () => Promise<Realm<P>>) => ({
+  async resolver(name: string, app: ApplicationService) {
+    const emitter = await app.container.make('emitter')
+    const { SessionUserProvider } = await import('#accounts/sign_in/session_user_provider')
+    const realm = await load()
+    return (ctx: HttpContext) =>
+      new SessionGuard(
+        name,
+        ctx,
+        { useRememberMeTokens: false },
+        emitter as never,
+        new SessionUserProvider(realm, ctx.siteHost ?? '')
+      )
+  },
+})
 
 const authConfig = defineConfig({
   default: 'team',
   guards: {
-    team: sessionGuard({
-      useRememberMeTokens: false,
-      provider: configProvider.create(async () => {
-        const { SessionUserProvider } = await import('#accounts/sign_in/session_user_provider')
-        const { TEAM } = await import('#accounts/sign_in/team_realm')
-        return new SessionUserProvider(TEAM)
-      }),
-    }),
-    portal: sessionGuard({
-      useRememberMeTokens: false,
-      provider: configProvider.create(async () => {
-        const { SessionUserProvider } = await import('#accounts/sign_in/session_user_provider')
-        const { PORTAL } = await import('#portal/people/portal_realm')
-        return new SessionUserProvider(PORTAL)
-      }),
-    }),
+    team: boundToHost(async () => (await import('#accounts/sign_in/team_realm')).TEAM),
+    portal: boundToHost(async () => (await import('#portal/people/portal_realm')).PORTAL),
   },
 })
 

@@ -46,10 +46,17 @@ const WHOLE = ['suppliers', 'invoices', 'blueprint', 'outbox']
 /** Of those who manage an agency. */
 const AGENCY: NavItem = { key: 'agency', href: '/agency', icon: 'i-lucide-building-2' }
 
+/** For whoever sees to the install as a whole. */
+const INSTALL: NavItem = { key: 'install', href: '/install', icon: 'i-lucide-server' }
+
 /** Without an account there is the reference of the API only. */
-export function navFor({ user, account, can, limits }: SharedProps): NavItem[][] {
+export function navFor({ user, account, can, limits, ownsInstall }: SharedProps): NavItem[][] {
   if (!user) return [MORE.filter(({ key }) => key === 'api')]
-  const more = account?.agency && can?.manage ? [AGENCY, ...MORE] : MORE
+  const more = [
+    ...(account?.agency && can?.manage ? [AGENCY] : []),
+    ...MORE,
+    ...(ownsInstall ? [INSTALL] : []),
+  ]
   return [MAIN, more].map((items) => items.filter(({ key }) => !limits || !WHOLE.includes(key)))
 }
 

@@ -136,11 +136,12 @@ export interface SharedProps {
     email: string
     name: string | null
     timeFormat: '12h' | '24h' | null
-    ownsInstall?: boolean
   } | null
   role: Role | null
   /** Whether people may make accounts of their own here. */
   signUp: boolean
+  /** Whether the reader sees to the install as a whole. */
+  ownsInstall?: boolean
   /** What the reader may do; null for nobody. Pages hide what it denies, the server refuses it. */
   can: { configure: boolean; operate: boolean; bill: boolean; manage: boolean } | null
   /** Names of the entities the reader's place is limited to; null: it shows all of the account. */

@@ -26,6 +26,7 @@ const env = await Env.create(new URL('../', import.meta.url), {
   DEMO: Env.schema.boolean.optional(),
   SIGN_UP: Env.schema.enum.optional(['open', 'closed'] as const),
   API_RATE_LIMIT: wholeNumber(0, 1_000_000),
+  DOMAINS_ASK_TOKEN: Env.schema.secret.optional(),
   METRICS_TOKEN: Env.schema.secret.optional(),
   LOG_LEVEL: Env.schema.enum.optional([
     'fatal',

@@ -8,7 +8,10 @@ import app from '@adonisjs/core/services/app'
 
 server.errorHandler(() => import('#http/exception_handler'))
 
-server.use([() => import('#http/middleware/public_files_middleware')])
+server.use([
+  () => import('#http/middleware/site_middleware'),
+  () => import('#http/middleware/public_files_middleware'),
+])
 // `npm run dev` only: hands requests for sources of the pages to Vite.
 if (app.inDev) server.use([() => import('@adonisjs/vite/vite_middleware')])
 
@@ -28,5 +31,6 @@ export const middleware = router.named({
   portalInertia: () => import('#http/middleware/portal_inertia_middleware'),
   portal: () => import('#http/middleware/portal_middleware'),
   signUp: () => import('#http/middleware/sign_up_middleware'),
+  install: () => import('#http/middleware/install_middleware'),
   guest: () => import('#http/middleware/guest_middleware'),
 })

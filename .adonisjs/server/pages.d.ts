@@ -27,6 +27,8 @@ declare module '@adonisjs/inertia/types' {
     'entities/index': ExtractProps<(typeof import('../../resources/pages/entities/index.vue'))['default']>
     'entities/show': ExtractProps<(typeof import('../../resources/pages/entities/show.vue'))['default']>
     'events/index': ExtractProps<(typeof import('../../resources/pages/events/index.vue'))['default']>
+    'install/accounts': ExtractProps<(typeof import('../../resources/pages/install/accounts.vue'))['default']>
+    'install/index': ExtractProps<(typeof import('../../resources/pages/install/index.vue'))['default']>
     'invoices/document': ExtractProps<(typeof import('../../resources/pages/invoices/document.vue'))['default']>
     'invoices/exports': ExtractProps<(typeof import('../../resources/pages/invoices/exports.vue'))['default']>
     'invoices/generate': ExtractProps<(typeof import('../../resources/pages/invoices/generate.vue'))['default']>
@@ -78,6 +80,7 @@ declare module '@adonisjs/inertia/types' {
     'settings/brand': ExtractProps<(typeof import('../../resources/pages/settings/brand.vue'))['default']>
     'settings/changes': ExtractProps<(typeof import('../../resources/pages/settings/changes.vue'))['default']>
     'settings/documents': ExtractProps<(typeof import('../../resources/pages/settings/documents.vue'))['default']>
+    'settings/domains': ExtractProps<(typeof import('../../resources/pages/settings/domains.vue'))['default']>
     'settings/invoicing': ExtractProps<(typeof import('../../resources/pages/settings/invoicing.vue'))['default']>
     'settings/notifications': ExtractProps<(typeof import('../../resources/pages/settings/notifications.vue'))['default']>
     'settings/profile': ExtractProps<(typeof import('../../resources/pages/settings/profile.vue'))['default']>

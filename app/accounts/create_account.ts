@@ -8,6 +8,7 @@ import { type Problem, type Result, fail, ok } from '#shared/result'
 import { holdAgency } from '#accounts/agencies/set_agency'
 import { newAccountShape } from '#accounts/account_shape'
 import { recordChange } from '#accounts/config_changes'
+import { claimInstall } from '#accounts/install/owners'
 import AccountModel from '#accounts/models/account'
 import Membership from '#accounts/models/membership'
 import User from '#accounts/models/user'
@@ -136,6 +137,8 @@ export async function insertAccount(
     action: 'created',
     detail: { key: row.key, name: row.name, owner: owner?.email ?? null },
   })
+  // Behind the history, which is written by one at a time: of two who begin at once one is first.
+  if (owner) await claimInstall(trx, owner.userId)
   return { account: (await loadAccount(row.id, trx))!, owner }
 }
 

@@ -1,3 +1,4 @@
+import { domainBook } from '#accounts/domains/domain_book'
 import { loadAccount } from '#accounts/repository'
 import { onConfigChange } from '#accounts/config_changes'
 import { accountKey } from '#entities/account_keys'
@@ -136,7 +137,8 @@ async function poll() {
 }
 
 async function load(accountId: string): Promise<AccountConfig> {
-  const account = await loadAccount(accountId)
+  // Read before anything of the account runs: callbacks are written by what is at hand then.
+  const [account] = await Promise.all([loadAccount(accountId), domainBook()])
   if (!account) throw new Error(`E_UNKNOWN_ACCOUNT: ${accountId}`)
   const [key, entityList, written, profileList] = await Promise.all([
     accountKey(accountId),

@@ -1,5 +1,5 @@
 import { type KeyObject, createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
-import { appUrl } from '#config/app'
+import { addressAtHand } from '#accounts/domains/address_for'
 import { appKeys } from '#config/encryption'
 
 const PREFIX = 'cb_'
@@ -15,8 +15,9 @@ const mac = (key: KeyObject, id: string) =>
 export const callbackToken = (deliveryId: string): string =>
   `${PREFIX}${deliveryId.slice('dlv_'.length)}.${mac(keys[0], deliveryId)}`
 
-export const callbackUrl = (deliveryId: string): string =>
-  `${appUrl}/api/v1/callbacks/${callbackToken(deliveryId)}`
+/** Under the account's own domain where it has one: a partner sees no other name. */
+export const callbackUrl = (accountId: string, deliveryId: string): string =>
+  `${addressAtHand(accountId, 'app')}/api/v1/callbacks/${callbackToken(deliveryId)}`
 
 /** The delivery a token stands for; null when it was not made here. Tokens of rotated keys stay good. */
 export function deliveryOfToken(token: string): string | null {

@@ -6,7 +6,7 @@ import { callbackUrl } from '#distribution/callback_token'
 
 /** What a delivery stands between. */
 export interface DeliverySides {
-  account: { key: string; name: string; currency: string }
+  account: { id: string; key: string; name: string; currency: string }
   entity: Pick<Entity, 'fields'>
   profile: { key: string; name: string }
   partner: Pick<Partner, 'key' | 'name' | 'email' | 'portal'>
@@ -33,7 +33,7 @@ export function deliveryView(
     lead: { ...lead, values },
     delivery: {
       id: delivery.id,
-      callback_url: callbackUrl(delivery.id),
+      callback_url: callbackUrl(account.id, delivery.id),
       price: formatAmount(delivery.price, currency),
       currency,
       attempt: delivery.attempts,

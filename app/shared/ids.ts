@@ -46,6 +46,7 @@ export type IdPrefix =
   | 'msg'
   | 'sgn'
   | 'vst'
+  | 'dom'
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 let lastMs = 0

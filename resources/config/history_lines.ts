@@ -13,7 +13,7 @@ export interface HistoryEntry {
 const MAX_TEXT = 160
 const KINDS = [
   ...['account', 'agency', 'clients', 'team', 'invitations', 'tokens', 'entities'],
-  ...['partners', 'suppliers', 'profiles', 'secrets', 'tax_rates'],
+  ...['partners', 'suppliers', 'profiles', 'secrets', 'tax_rates', 'domains'],
 ]
 
 /** "ann@mail.example changed partner sunco". */

@@ -20,7 +20,13 @@ export class Visitor {
   readonly cookies = new Map<string, string>()
   readonly address = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`
 
-  constructor(readonly agent = FIREFOX) {}
+  /** `host`: the name it came by, as a proxy in front passes it on. */
+  constructor(
+    readonly agent = FIREFOX,
+    readonly host: string | null = null
+  ) {}
+
+  static at = (host: string) => new Visitor(FIREFOX, host)
 
   get = (path: string, headers: Record<string, string> = {}) => this.send('GET', path, { headers })
 
@@ -61,6 +67,7 @@ export class Visitor {
       headers: {
         'user-agent': this.agent,
         'x-forwarded-for': this.address,
+        ...(this.host && { 'x-forwarded-host': this.host }),
         'cookie': [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
         'x-xsrf-token': decodeURIComponent(this.cookies.get('XSRF-TOKEN') ?? ''),
         ...(values && { 'content-type': 'application/json' }),

@@ -1,5 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
+import { accountsOfSite } from '#accounts/domains/may_enter'
+import type { Site } from '#accounts/domains/site_of_host'
 import type { Role } from '#accounts/models/membership'
 import type User from '#accounts/models/user'
 import { MAY } from '#accounts/permissions'
@@ -23,6 +25,7 @@ export async function visitOf(
   { id: userId, sessionId }: Pick<User, 'id' | 'sessionId'>,
   accountId: string,
   now: number,
+  site?: Site,
   client: Pick<TransactionClientContract, 'from'> = db
 ): Promise<Visit | null> {
   if (!sessionId) return null
@@ -34,6 +37,7 @@ export async function visitOf(
       join.on('m.account_id', 'a.id').andOn('m.user_id', 'v.user_id')
     )
     .where({ 'v.session_id': sessionId, 'v.user_id': userId, 'v.account_id': accountId })
+    .if(site, (query) => query.whereIn('v.account_id', accountsOfSite(site!)))
     .whereNull('v.left_at')
     .where('v.ends_at', '>', now)
     .whereColumn('v.agency_id', 'a.id')

@@ -8,10 +8,10 @@ import { accountInput } from '#accounts/validators/team_inputs'
 
 /** The account somebody works in: one at a time. */
 export default class AccountInUseController {
-  async choose({ auth, request, response, session }: HttpContext) {
+  async choose({ auth, request, response, session, site }: HttpContext) {
     const { account } = await request.validateUsing(accountInput)
     const user = auth.use('team').user!
-    const id = await ownAccountId(user.id, account)
+    const id = await ownAccountId(user.id, account, site)
     if (!id) throw notFound('account')
     if (user.sessionId) await leaveClients(user.sessionId, Date.now())
     session.put(ACCOUNT_KEY, id)
@@ -27,9 +27,9 @@ export default class AccountInUseController {
   }
 
   /** What somebody sees who belongs to no account. */
-  async none({ auth, inertia, response, team }: HttpContext) {
+  async none({ auth, inertia, response, site, team }: HttpContext) {
     const user = auth.use('team').user!
-    const accounts = await accountsOf(user.id)
+    const accounts = await accountsOf(user.id, site)
     if (team || accounts.length > 0) return response.redirect().toPath('/overview')
     return inertia.render('auth/no_account', { email: user.email })
   }

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { isOnSite } from '#accounts/domains/site_of_host'
 import { awaitCode } from '#accounts/sign_in/awaiting_code'
 import { checkCredentials } from '#accounts/sign_in/check_password'
 import { refuse } from '#accounts/sign_in/refusal'
@@ -14,7 +15,7 @@ import { joinInput } from '#accounts/validators/team_inputs'
 export default class InvitationController {
   async show(ctx: HttpContext) {
     const seconds = await secondsToWait(['token_address', ctx.request.ip()])
-    const found = seconds ? null : await readInvitation(ctx.params.token, Date.now())
+    const found = seconds ? null : await invitationHere(ctx)
     // The address holds the token: it is neither kept nor told to anybody.
     ctx.response.header('cache-control', 'no-store')
     ctx.response.header('referrer-policy', 'same-origin')
@@ -33,7 +34,7 @@ export default class InvitationController {
     const { name, password } = await ctx.request.validateUsing(joinInput)
     const seconds = await secondsToWait(['token_address', ctx.request.ip()])
     if (seconds) return refuse(ctx, 'password', { reason: 'throttled', seconds })
-    const found = await readInvitation(ctx.params.token, Date.now())
+    const found = await invitationHere(ctx)
     if (!found) return this.#again(ctx, { password: 'token' })
     const here = ctx.auth.use('team').user
     if (here) return this.#join(ctx, found, here)
@@ -82,4 +83,10 @@ export default class InvitationController {
     ctx.session.flash('inputErrorsBag', Object.fromEntries(bag))
     return ctx.response.redirect().toPath(`/invitation/${ctx.params.token}`)
   }
+}
+
+/** What the link opens, where it is of the accounts that are seen on this host. */
+async function invitationHere({ params, site }: HttpContext): Promise<OpenInvitation | null> {
+  const found = await readInvitation(params.token, Date.now())
+  return found && isOnSite(site, found.account) ? found : null
 }

@@ -1,10 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import logger from '@adonisjs/core/services/logger'
 import env from '#start/env'
+import { teamMayEnter } from '#accounts/domains/may_enter'
 import { resetPassword } from '#accounts/sign_in/change_password'
 import { readToken } from '#accounts/sign_in/one_time_tokens'
 import { refuse } from '#accounts/sign_in/refusal'
 import { requestReset } from '#accounts/sign_in/request_reset'
+import { TEAM } from '#accounts/sign_in/team_realm'
 import { secondsToWait } from '#accounts/sign_in/throttles'
 import { emailValidator, newPasswordValidator } from '#accounts/validators/login_validator'
 
@@ -21,8 +23,8 @@ export default class PasswordResetsController {
     const seconds = await secondsToWait(['reset_address', ctx.request.ip()])
     if (seconds) return refuse(ctx, 'email', { reason: 'throttled', seconds })
     ctx.response.onFinish(() => {
-      requestReset(email, Date.now()).catch((error) =>
-        logger.error({ err: error }, 'a password reset was not begun')
+      requestReset(email, Date.now(), TEAM, (one) => teamMayEnter(ctx.site, one.id)).catch(
+        (error) => logger.error({ err: error }, 'a password reset was not begun')
       )
     })
     ctx.session.flash('sent_to', email)

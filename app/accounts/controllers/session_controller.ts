@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { wantsJson } from '#shared/in_place'
+import { teamMayEnter } from '#accounts/domains/may_enter'
 import { awaitCode } from '#accounts/sign_in/awaiting_code'
 import { checkCode } from '#accounts/sign_in/check_code'
 import { checkCredentials } from '#accounts/sign_in/check_password'
@@ -20,7 +21,9 @@ export default class SessionController {
     const { request, response } = ctx
     const { email, password, code, remember = false } = await request.validateUsing(loginValidator)
     const json = wantsJson(request)
-    const checked = await checkCredentials(request.ip(), email, password)
+    const checked = await checkCredentials(request.ip(), email, password, (one) =>
+      teamMayEnter(ctx.site, one.id)
+    )
     if (!checked.ok) return refuse(ctx, 'email', checked.problem)
     const user = checked.value
     if (await hasSecondFactor(user.id)) {

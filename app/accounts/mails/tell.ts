@@ -2,6 +2,7 @@ import { appUrl } from '#config/app'
 import { newId } from '#shared/ids'
 import { type Locale, chooseLocale } from '#shared/locales'
 import { describeDevice } from '#accounts/describe_device'
+import { linksOf } from '#accounts/domains/address_for'
 import { frame, type Letter } from '#accounts/mails/frame'
 import { LETTERS, type Letters, type Occasion } from '#accounts/mails/letters'
 import { type MailLook, productMail, teamMail } from '#accounts/mails/mail_brand'
@@ -16,30 +17,32 @@ import type { Account } from '#accounts/types'
 
 // By the address that is set, never by the one a request came to: a Host header is whatever its sender likes.
 const urlOf = (path: string) => new URL(path, appUrl).href
-const forgotUrl = urlOf('/forgot-password')
+const FORGOT = '/forgot-password'
 export const signUpUrl = (token: string) => urlOf(`/sign-up/${token}`)
 export const resetUrl = (token: string) => urlOf(`/reset-password/${token}`)
 
 export const sendResetLink = (user: User, token: string, now: number) =>
-  write(user, now, (letters, occasion) =>
-    letters.passwordReset({ ...occasion, url: resetUrl(token) })
+  write(user, now, (letters, occasion, link) =>
+    letters.passwordReset({ ...occasion, url: link(`/reset-password/${token}`) })
   )
 
 export const tellOfNewPassword = (user: User, now: number) =>
-  write(user, now, (letters, occasion) => letters.passwordChanged({ ...occasion, forgotUrl }))
+  write(user, now, (letters, occasion, link) =>
+    letters.passwordChanged({ ...occasion, forgotUrl: link(FORGOT) })
+  )
 
 export const tellOfSecondFactor = (user: User, on: boolean, now: number) =>
-  write(user, now, (letters, occasion) =>
-    letters[on ? 'secondFactorOn' : 'secondFactorOff']({ ...occasion, forgotUrl })
+  write(user, now, (letters, occasion, link) =>
+    letters[on ? 'secondFactorOn' : 'secondFactorOff']({ ...occasion, forgotUrl: link(FORGOT) })
   )
 
 export const tellOfNewDevice = (user: User, device: SignInDevice, now: number) =>
-  write(user, now, (letters, occasion) =>
+  write(user, now, (letters, occasion, link) =>
     letters.newDevice({
       ...occasion,
       device: describeDevice(device.agent),
       address: device.address,
-      securityUrl: urlOf('/settings/security'),
+      securityUrl: link('/settings/security'),
     })
   )
 
@@ -56,7 +59,8 @@ export function sendTeamInvitation(
     const locale = chooseLocale(user?.locale, account.language)
     const agency = sender.id !== account.id
     const by = agency ? sender.name : (invitedBy?.replace(/^[a-z]+:/, '') ?? account.name)
-    const url = urlOf(`/invitation/${token}`)
+    const link = await linksOf(account.id, 'app')
+    const url = link(`/invitation/${token}`)
     const letter = LETTERS[locale].invitation({ account: account.name, by, role, url })
     const look = await teamMail(sender)
     return {
@@ -88,10 +92,14 @@ export function sendSignUpLink({ id, email, language }: SignUp, token: string, n
 
 export const tellOfKnownLogin = (user: User, now: number) =>
   write(user, now, (letters, occasion) =>
-    letters.knownLogin({ ...occasion, url: urlOf('/login'), forgotUrl })
+    letters.knownLogin({ ...occasion, url: urlOf('/login'), forgotUrl: urlOf(FORGOT) })
   )
 
-type Compose = (letters: Letters, occasion: Occasion) => Letter
+type Compose = (
+  letters: Letters,
+  occasion: Occasion,
+  link: (path: string) => string
+) => Letter
 
 const written = (
   letter: Letter,
@@ -109,11 +117,13 @@ function write(user: User, now: number, compose: Compose): void {
     const account = membership && (await loadAccount(membership.accountId))
     const locale = chooseLocale(user.locale, account?.language)
     const look = await productMail(account)
-    const letter = compose(LETTERS[locale], {
+    const occasion = {
       product: look.product,
       email: user.email,
       at: timeFor(user, account, locale, now),
-    })
+    }
+    const link = await linksOf(account?.id ?? null, 'app')
+    const letter = compose(LETTERS[locale], occasion, link)
     return {
       id: newId('mail', now),
       userId: user.id,

@@ -15,6 +15,10 @@ export default class UserSession extends BaseModel {
   @column({ serializeAs: null })
   declare hash: string
 
+  /** The account's own host it was begun on; '' for those of the install itself. */
+  @column()
+  declare host: string
+
   @column()
   declare agent: string | null
 

@@ -7,18 +7,23 @@ import type { Refusal } from '#accounts/sign_in/refusal'
 import { TEAM } from '#accounts/sign_in/team_realm'
 import { forgive, reopen, secondsToWait } from '#accounts/sign_in/throttles'
 
-/** Whom an e-mail address and a password sign in. An unknown person and a wrong password take the same time. */
+/**
+ * Whom an e-mail address and a password sign in; `admits` says whether they belong where they sign in. An unknown person and a wrong password take the same
+ * time.
+ */
 export const checkCredentials = (
   address: string,
   email: string,
-  password: string
-): Promise<Result<User, Refusal>> => checkCredentialsIn(TEAM, address, email, password)
+  password: string,
+  admits?: (user: User) => Promise<boolean>
+): Promise<Result<User, Refusal>> => checkCredentialsIn(TEAM, address, email, password, admits)
 
 export async function checkCredentialsIn<P extends Person>(
   realm: Realm<P>,
   address: string,
   email: string,
-  password: string
+  password: string,
+  admits: (user: P) => Promise<boolean> = async () => true
 ): Promise<Result<P, Refusal>> {
   const gates = [
     ['login_address', within(realm, address)],
@@ -28,7 +33,7 @@ export async function checkCredentialsIn<P extends Person>(
   const seconds = await secondsToWait(...gates)
   if (seconds) return fail({ reason: 'throttled', seconds })
   const user = await verified(realm, email, password)
-  if (!user) return fail({ reason: 'wrong_credentials' })
+  if (!user || !(await admits(user))) return fail({ reason: 'wrong_credentials' })
   await forgive(gates[0], gates[1])
   await reopen(gates[2])
   return ok(user)

@@ -11,17 +11,22 @@ import { findSignedIn, startSession } from '#accounts/sign_in/sessions'
 export class SessionUserProvider<P extends Person> implements SessionUserProviderContract<P> {
   declare [symbols.PROVIDER_REAL_USER]: P
 
-  constructor(private realm: Realm<P>) {}
+  /** `host`: the one the request came to, '' for those of the install itself. */
+  constructor(
+    private realm: Realm<P>,
+    private host: string
+  ) {}
 
   async createUserForGuard(user: P): Promise<SessionGuardUser<P>> {
     const device = user.signsInFrom ?? { agent: null, address: null, remember: false }
-    const { id, token } = await startSession(user.id, device, Date.now(), this.realm)
+    const now = Date.now()
+    const { id, token } = await startSession(user.id, device, now, this.realm, this.host)
     user.sessionId = id
     return { getId: () => token, getOriginal: () => user }
   }
 
   async findById(token: string | number | bigint): Promise<SessionGuardUser<P> | null> {
-    const user = await findSignedIn<P>(String(token), Date.now(), this.realm)
+    const user = await findSignedIn<P>(String(token), Date.now(), this.realm, this.host)
     return user && { getId: () => token, getOriginal: () => user }
   }
 }

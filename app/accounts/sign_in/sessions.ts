@@ -30,7 +30,8 @@ export async function startSession(
   userId: string,
   device: SignInDevice,
   now: number,
-  realm: Realm<any> = TEAM
+  realm: Realm<any> = TEAM,
+  host = ''
 ): Promise<{ id: string; token: string }> {
   const token = newSecret()
   const id = newId('ses', now)
@@ -39,6 +40,7 @@ export async function startSession(
     id,
     userId,
     hash: hashSecret(token),
+    host,
     agent: device.agent?.slice(0, 255) ?? null,
     address: device.address?.slice(0, 45) ?? null,
     remembered: device.remember,
@@ -49,17 +51,19 @@ export async function startSession(
   return { id, token }
 }
 
-/** Whose session it is, null when it ended. One query, on every page: it is the whole check of a session. */
+/** Whose session it is, null when it ended or was begun on another host. One query, on every page: it is the whole check of a session. */
 export async function findSignedIn<P extends Person = User>(
   token: string,
   now: number,
-  realm: Realm<P> = TEAM as unknown as Realm<P>
+  realm: Realm<P> = TEAM as unknown as Realm<P>,
+  host = ''
 ): Promise<P | null> {
   const { table: users } = realm.User
   const { table: sessions } = realm.Session
   const user = (await realm.User.query()
     .join(sessions, `${sessions}.user_id`, `${users}.id`)
     .where(`${sessions}.hash`, hashSecret(token))
+    .where(`${sessions}.host`, host)
     .where(`${sessions}.expires_at`, '>', now)
     .select(`${users}.*`, `${sessions}.id as session_id`)
     .select(`${sessions}.last_seen_at as session_seen_at`)

@@ -19,9 +19,9 @@ export async function signIn(ctx: HttpContext, user: User, remember: boolean): P
 }
 
 /** Signing in again goes on in the account of the page; somebody else begins in one of their own. */
-async function keepAccount({ session }: HttpContext, user: User) {
+async function keepAccount({ session, site }: HttpContext, user: User) {
   const chosen = session.get(ACCOUNT_KEY) as string | undefined
-  if (chosen && !(await placeOf(user.id, chosen))) session.forget(ACCOUNT_KEY)
+  if (chosen && !(await placeOf(user.id, chosen, site))) session.forget(ACCOUNT_KEY)
 }
 
 /** What comes before a new session, whoever signs in. */

@@ -23,6 +23,8 @@ const GATES = {
   invite_account: { requests: 60, duration: '1 hour' },
   invite_person: { requests: 5, duration: '1 hour' },
   brand_picture: { requests: 20, duration: '1 min' },
+  domain_account: { requests: 40, duration: '10 min' },
+  domain_ask: { requests: 1_200, duration: '1 min' },
   token_address: { requests: 30, duration: '15 min', blockDuration: '15 min' },
 } as const
 

@@ -16,6 +16,7 @@ export const CHANGE_KINDS = [
   'profiles',
   'secrets',
   'webhooks',
+  'domains',
   'tax_rates',
 ] as const
 export type ChangeKind = (typeof CHANGE_KINDS)[number]

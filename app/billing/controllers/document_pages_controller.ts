@@ -6,6 +6,7 @@ import { checkDocument } from '#billing/documents/check_document'
 import { recordsOf, retryRecords } from '#billing/documents/files/file_records'
 import { fileRefusal } from '#billing/documents/files/file_refusal'
 import { fileRunner } from '#billing/documents/files/file_runner'
+import { addressFor } from '#accounts/domains/address_for'
 import { presentFiles } from '#billing/documents/files/present_files'
 import { readFile } from '#billing/documents/files/read_file'
 import { sendFile } from '#billing/documents/files/send_file'
@@ -29,15 +30,14 @@ export default class DocumentPagesController {
         number: invoice.number,
         status: invoice.status,
       },
-      files: presentFiles(await recordsOf(account.id, [params.id]), Date.now()),
+      files: await filesOf(account.id, params.id),
       checks: await checkDocument(document),
     })
   }
 
   async index({ params, response, team }: HttpContext) {
     await demandInvoice(team!.account.id, params.id)
-    const records = await recordsOf(team!.account.id, [params.id])
-    return response.send({ files: presentFiles(records, Date.now()) })
+    return response.send({ files: await filesOf(team!.account.id, params.id) })
   }
 
   async file(ctx: HttpContext) {
@@ -64,3 +64,10 @@ export default class DocumentPagesController {
     return response.stream(Readable.from(zipFiles(team!.account, filters, ARCHIVED[files])))
   }
 }
+
+const filesOf = async (accountId: string, invoiceId: string) =>
+  presentFiles(
+    await recordsOf(accountId, [invoiceId]),
+    Date.now(),
+    await addressFor(accountId, 'app')
+  )

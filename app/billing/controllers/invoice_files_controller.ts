@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { HttpContext } from '@adonisjs/core/http'
+import { addressFor } from '#accounts/domains/address_for'
 import { loadAccount } from '#accounts/repository'
 import { recordsOf } from '#billing/documents/files/file_records'
 import { fileRefusal } from '#billing/documents/files/file_refusal'
@@ -31,7 +32,8 @@ export default class InvoiceFilesController {
     ])
     if (!found) throw notFound('invoice')
     const records = await recordsOf(api.accountId, [params.id])
-    return response.send({ data: presentFiles(records, Date.now()), meta: { next_cursor: null } })
+    const files = presentFiles(records, Date.now(), await addressFor(api.accountId, 'app'))
+    return response.send({ data: files, meta: { next_cursor: null } })
   }
 
   async archive({ api, request, response }: HttpContext) {

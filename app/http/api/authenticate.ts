@@ -11,13 +11,12 @@ export async function authenticate({ request }: HttpContext): Promise<TokenIdent
   if (!header) throw unauthenticated('Send an API token: Authorization: Bearer <token>', REALM)
   const match = /^bearer +(\S+)$/i.exec(header)
   const identity = match && (await verifyToken(match[1]))
-  if (!identity)
-    throw unauthenticated(
-      'The API token is unknown, expired or revoked',
-      `${REALM}, error="invalid_token"`
-    )
+  if (!identity) throw unknownToken()
   return identity
 }
+
+export const unknownToken = () =>
+  unauthenticated('The API token is unknown, expired or revoked', `${REALM}, error="invalid_token"`)
 
 /** Throws HttpProblem 403 unless the token has one of the abilities. */
 export function authorise(identity: TokenIdentity, abilities: readonly Ability[]) {

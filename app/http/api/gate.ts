@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
-import { authenticate, authorise } from '#http/api/authenticate'
+import { isOfSite } from '#accounts/domains/may_enter'
+import { authenticate, authorise, unknownToken } from '#http/api/authenticate'
 import { answerOnce, requestKey } from '#http/api/idempotency'
 import { RateLimit } from '#http/api/rate_limit'
 import { readBody } from '#http/api/read_body'
@@ -51,7 +52,9 @@ export function gate(route: ApiRoute) {
 /** Guessing tokens is limited by address; a valid token never pays for it. */
 async function signedIn(ctx: HttpContext) {
   try {
-    return await authenticate(ctx)
+    const identity = await authenticate(ctx)
+    if (ctx.site && !(await isOfSite(ctx.site, identity.accountId))) throw unknownToken()
+    return identity
   } catch (error) {
     takeRate(ctx, null)
     throw error

@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import BaseInertiaMiddleware from '@adonisjs/inertia/inertia_middleware'
+import { signUpOpen } from '#accounts/install/settings'
 import { permissionsOf } from '#accounts/permissions'
 import { accountsOf } from '#accounts/team/account_in_use'
 import { namesWithin } from '#distribution/limit_config'
-import { signUpOpen } from '#config/sign_up'
 import { waitingReturns } from '#distribution/returns/find_returns'
 import { localeOf } from '#http/locale_of'
 import { sharePageBrand } from '#http/page_brand'
@@ -26,11 +26,12 @@ export default class InertiaMiddleware extends BaseInertiaMiddleware {
             email: user.email,
             name: user.name,
             timeFormat: user.settings.time_format ?? null,
-            ownsInstall: user.ownsInstall,
           }
         : null,
       /** Whether people may make accounts of their own. */
-      signUp: signUpOpen(),
+      signUp: async () => !ctx.site && (await signUpOpen()),
+      /** Whether they see to the install as a whole, which no account's own host shows. */
+      ownsInstall: Boolean(user?.ownsInstall) && !ctx.site,
       role: role ?? null,
       can: role ? permissionsOf(role) : null,
       /** Names of the entities this person's place is limited to; null: it shows all. */
@@ -58,7 +59,7 @@ export default class InertiaMiddleware extends BaseInertiaMiddleware {
       /** Between which accounts this person may switch, where there are several. */
       accounts: user
         ? async () => {
-            const accounts = await accountsOf(user.id)
+            const accounts = await accountsOf(user.id, ctx.site)
             return accounts.length > 1 ? accounts.map((one) => ({ ...one })) : null
           }
         : null,

@@ -39,7 +39,7 @@ export default class PortalInertiaMiddleware extends BaseInertiaMiddleware {
       /** Of whom this person has a seat, where there are several. */
       houses: user
         ? async () => {
-            const houses = await housesOf(user.id)
+            const houses = await housesOf(user.id, ctx.site)
             return houses.map(({ accountId: _, ...house }) => ({ ...house }))
           }
         : null,

@@ -40,8 +40,8 @@ export default class TeamMiddleware {
     if (!(await guard.check())) return optional ? next() : toLogin(ctx)
     const user = guard.user!
     const chosen = ctx.session.get(ACCOUNT_KEY) as string | undefined
-    const place = await placeOf(user.id, chosen)
-    const visit = !place && chosen ? await visitOf(user, chosen, Date.now()) : null
+    const place = await placeOf(user.id, chosen, ctx.site)
+    const visit = !place && chosen ? await visitOf(user, chosen, Date.now(), ctx.site) : null
     if (!place && !visit && chosen && !optional && !placeless) return fromGoneAccount(ctx)
     const accountId = place?.accountId ?? (visit && chosen)
     const account = accountId ? await loadAccount(accountId) : null

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { appUrl } from '#config/app'
+import { linksOf } from '#accounts/domains/address_for'
 import { frame } from '#accounts/mails/frame'
 import { teamMail } from '#accounts/mails/mail_brand'
 import Membership from '#accounts/models/membership'
@@ -28,9 +28,6 @@ export interface NoticeMail {
 
 /** More are counted and found in the app. */
 const MOST_LINES = 25
-
-// By the address that is set, never by the one a request came to: a Host header is whatever its sender likes.
-const urlOf = (path: string) => new URL(path, appUrl).href
 
 /** Null: who it was for has left, or hears of none of it any more. */
 export async function composeMail(mail: NoticeMail): Promise<OutgoingMail | null> {
@@ -62,6 +59,7 @@ export async function composeMail(mail: NoticeMail): Promise<OutgoingMail | null
   const said = notices
     .slice(0, MOST_LINES)
     .map((notice) => ({ ...sayNotice(notice, manner), at: timeText(manner, notice.at) }))
+  const urlOf = await linksOf(account.id, 'app')
   const choicesUrl = urlOf('/settings/notifications')
   const { product, fromName, replyTo, brand, images } = await teamMail(account)
   const of = {

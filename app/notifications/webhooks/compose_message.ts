@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { appUrl } from '#config/app'
+import { linksOf } from '#accounts/domains/address_for'
 import { loadAccount } from '#accounts/repository'
 import { mannerOf, toNotice } from '#notifications/inbox/read_inbox'
 import type { NoticeData } from '#notifications/types'
@@ -23,7 +23,7 @@ export async function composeMessage(message: {
       ...{ type, timestamp: new Date(at).toISOString() },
       data: { account: account.key, ...data },
     })
-  const urlOf = (path: string) => new URL(path, appUrl).href
+  const urlOf = await linksOf(account.id, 'app')
   if (message.notice_id === null)
     return say('test', Number(message.created_at), { ...TEST, url: urlOf(TEST.url) })
 

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { isOnSite } from '#accounts/domains/site_of_host'
 import { awaitCode } from '#accounts/sign_in/awaiting_code'
 import { checkCredentialsIn } from '#accounts/sign_in/check_password'
 import { refuse } from '#accounts/sign_in/refusal'
@@ -13,7 +14,7 @@ import { acceptInput } from '#portal/validators/people_inputs'
 export default class InvitationController {
   async show(ctx: HttpContext) {
     const seconds = await secondsToWait(['token_address', ctx.request.ip()])
-    const found = seconds ? null : await readInvitation(ctx.params.token, Date.now())
+    const found = seconds ? null : await invitationHere(ctx)
     // The address holds the token: it is neither kept nor told to anybody.
     ctx.response.header('cache-control', 'no-store')
     ctx.response.header('referrer-policy', 'same-origin')
@@ -31,7 +32,7 @@ export default class InvitationController {
     const { password } = await ctx.request.validateUsing(acceptInput)
     const seconds = await secondsToWait(['token_address', ctx.request.ip()])
     if (seconds) return refuse(ctx, 'password', { reason: 'throttled', seconds })
-    const invitation = await readInvitation(ctx.params.token, Date.now())
+    const invitation = await invitationHere(ctx)
     if (!invitation) return this.#again(ctx, 'token')
     if (invitation.user) return this.#known(ctx, invitation, password)
     const accepted = await acceptAsNew(invitation, password, Date.now())
@@ -62,4 +63,10 @@ export default class InvitationController {
     ctx.session.flash('inputErrorsBag', { password: [problem] })
     return ctx.response.redirect().toPath(`/portal/invitation/${ctx.params.token}`)
   }
+}
+
+/** What the link opens, where it is of the accounts that are seen on this host. */
+async function invitationHere({ params, site }: HttpContext): Promise<Invitation | null> {
+  const found = await readInvitation(params.token, Date.now())
+  return found && isOnSite(site, found.account) ? found : null
 }

@@ -7,6 +7,7 @@ import { refuse } from '#accounts/sign_in/refusal'
 import { requestReset } from '#accounts/sign_in/request_reset'
 import { secondsToWait } from '#accounts/sign_in/throttles'
 import { emailValidator, newPasswordValidator } from '#accounts/validators/login_validator'
+import { portalMayEnter } from '#portal/people/seats'
 import { PORTAL } from '#portal/people/portal_realm'
 
 /** A password of the portal forgotten: a link by mail, and the page behind it. */
@@ -22,8 +23,8 @@ export default class PasswordController {
     const seconds = await secondsToWait(['reset_address', ctx.request.ip()])
     if (seconds) return refuse(ctx, 'email', { reason: 'throttled', seconds })
     ctx.response.onFinish(() => {
-      requestReset(email, Date.now(), PORTAL).catch((error) =>
-        logger.error({ err: error }, 'a password reset was not begun')
+      requestReset(email, Date.now(), PORTAL, (one) => portalMayEnter(ctx.site, one)).catch(
+        (error) => logger.error({ err: error }, 'a password reset was not begun')
       )
     })
     ctx.session.flash('sent_to', email)

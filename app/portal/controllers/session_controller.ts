@@ -12,7 +12,7 @@ import { codeValidator, loginValidator } from '#accounts/validators/login_valida
 import PortalUser from '#portal/models/portal_user'
 import { SEAT_KEY } from '#portal/people/open_portal'
 import { PORTAL } from '#portal/people/portal_realm'
-import { housesOf } from '#portal/people/seats'
+import { housesOf, portalMayEnter } from '#portal/people/seats'
 import { enterPortal } from '#portal/people/enter_portal'
 import { seatInput } from '#portal/validators/people_inputs'
 
@@ -30,7 +30,9 @@ export default class SessionController {
     const { request, response } = ctx
     const { email, password, code, remember = false } = await request.validateUsing(loginValidator)
     const json = wantsJson(request)
-    const checked = await checkCredentialsIn(PORTAL, request.ip(), email, password)
+    const checked = await checkCredentialsIn(PORTAL, request.ip(), email, password, (one) =>
+      portalMayEnter(ctx.site, one)
+    )
     if (!checked.ok) return refuse(ctx, 'email', checked.problem)
     const user = checked.value
     if (await hasSecondFactor(user.id, PORTAL)) {
@@ -78,9 +80,9 @@ export default class SessionController {
   }
 
   /** Somebody may work for several partners: they see one at a time. */
-  async choose({ portal, request, response, session }: HttpContext) {
+  async choose({ portal, request, response, session, site }: HttpContext) {
     const { seat } = await request.validateUsing(seatInput)
-    const houses = await housesOf(portal!.user.id)
+    const houses = await housesOf(portal!.user.id, site)
     if (!houses.some((one) => one.seat === seat)) throw notFound('seat')
     session.put(SEAT_KEY, seat)
     return response.redirect().toPath(HOME)

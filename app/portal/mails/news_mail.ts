@@ -1,14 +1,11 @@
-import { appUrl } from '#config/app'
 import { type Locale, chooseLocale } from '#shared/locales'
+import { linksOf } from '#accounts/domains/address_for'
 import { frame } from '#accounts/mails/frame'
-import { mailBrand } from '#accounts/mails/mail_brand'
+import { partnerMail } from '#accounts/mails/mail_brand'
 import type { Account } from '#accounts/types'
 import type { OutgoingMail } from '#delivery/transports/mail_transport'
 import type { Partner } from '#partners/types'
 import { type Told, newsLetter } from '#portal/mails/news_letter'
-
-// By the address that is set, never by the one a request came to: a Host header is whatever its sender likes.
-const urlOf = (path: string) => new URL(path, appUrl).href
 
 interface Occasion {
   account: Account
@@ -17,11 +14,11 @@ interface Occasion {
 }
 
 /** Everything that is due for one person, in one mail. `id`: the same for every attempt. */
-export function newsMail(
+export async function newsMail(
   id: string,
   { account, partner, to }: Occasion,
   news: readonly Told[]
-): OutgoingMail {
+): Promise<OutgoingMail> {
   const locale = chooseLocale(to.locale, partner.billing?.language, account.language)
   // English days come before their months.
   const region = locale === 'en' ? 'en-GB' : locale
@@ -32,6 +29,7 @@ export function newsMail(
       ...({ dateStyle: 'medium', timeStyle: 'short' } as const),
       timeZone: partner.timeZone,
     }).format(ms)
+  const [urlOf, look] = await Promise.all([linksOf(account.id, 'portal'), partnerMail(account)])
   const occasion = { account: account.name, partner: partner.name, urlOf, money, moment }
   const letter = newsLetter(locale, news, occasion)
   return {
@@ -39,11 +37,10 @@ export function newsMail(
     accountId: account.id,
     // Nobody of the team: the outbox shows links that sign in to owners of the account alone.
     userId: to.id,
-    fromName: account.name,
+    ...{ fromName: look.fromName, replyTo: look.replyTo, images: look.images },
     to: [to.email],
-    replyTo: null,
     listUnsubscribe: urlOf('/portal/settings/notifications'),
     subject: letter.subject,
-    ...frame(letter, locale, mailBrand(account)),
+    ...frame(letter, locale, look.brand),
   }
 }

@@ -1,7 +1,7 @@
-import { appUrl } from '#config/app'
 import { newId } from '#shared/ids'
 import { type Locale, chooseLocale } from '#shared/locales'
 import { describeDevice } from '#accounts/describe_device'
+import { linksOf } from '#accounts/domains/address_for'
 import { type Letter, frame } from '#accounts/mails/frame'
 import { partnerMail, productMail } from '#accounts/mails/mail_brand'
 import { post } from '#accounts/mails/post'
@@ -14,10 +14,8 @@ import type PortalSeat from '#portal/models/portal_seat'
 import type PortalUser from '#portal/models/portal_user'
 import { housesOf } from '#portal/people/seats'
 
-// By the address that is set, never by the one a request came to: a Host header is whatever its sender likes.
-const urlOf = (path: string) => new URL(path, appUrl).href
-const forgotUrl = urlOf('/portal/forgot-password')
-const securityUrl = urlOf('/portal/settings/security')
+const FORGOT = '/portal/forgot-password'
+type Link = (path: string) => string
 type Letters = (typeof PORTAL_LETTERS)[Locale]
 
 /** In the language the partner's documents are in, else the account's. */
@@ -30,32 +28,36 @@ export function sendInvitation(
 ) {
   const locale = chooseLocale(partner.billing?.language, account.language)
   const by = seat.invitedBy?.replace(/^[a-z]+:/, '') ?? account.name
-  const url = urlOf(`/portal/invitation/${token}`)
-  const of = { account: account.name, partner: partner.name, by, url }
-  const letter = PORTAL_LETTERS[locale].invitation(of)
-  post(async () => mailOf(seat.email, seat.id, account, letter, locale, now), now)
+  post(async () => {
+    const link = await linksOf(account.id, 'portal')
+    const url = link(`/portal/invitation/${token}`)
+    const of = { account: account.name, partner: partner.name, by, url }
+    const letter = PORTAL_LETTERS[locale].invitation(of)
+    return mailOf(seat.email, seat.id, account, letter, locale, now)
+  }, now)
 }
 
 export const sendPortalReset = (user: PortalUser, token: string, now: number) =>
-  write(user, now, (letters) =>
-    letters.passwordReset({
-      email: user.email,
-      url: urlOf(`/portal/reset-password/${token}`),
-    })
+  write(user, now, (letters, _, link) =>
+    letters.passwordReset({ email: user.email, url: link(`/portal/reset-password/${token}`) })
   )
 
 export const tellOfPortalPassword = (user: PortalUser, now: number) =>
-  write(user, now, (letters) => letters.passwordChanged({ email: user.email, forgotUrl }))
+  write(user, now, (letters, _, link) =>
+    letters.passwordChanged({ email: user.email, forgotUrl: link(FORGOT) })
+  )
 
 export const tellOfPortalFactor = (user: PortalUser, on: boolean, now: number) =>
-  write(user, now, (letters, at) =>
-    letters[on ? 'secondFactorOn' : 'secondFactorOff']({ email: user.email, at, forgotUrl })
+  write(user, now, (letters, at, link) =>
+    letters[on ? 'secondFactorOn' : 'secondFactorOff']({
+      ...{ email: user.email, at, forgotUrl: link(FORGOT) },
+    })
   )
 
 export const tellOfPortalDevice = (user: PortalUser, device: SignInDevice, now: number) =>
-  write(user, now, (letters, at) =>
+  write(user, now, (letters, at, link) =>
     letters.newDevice({
-      ...{ email: user.email, at, securityUrl },
+      ...{ email: user.email, at, securityUrl: link('/portal/settings/security') },
       device: describeDevice(device.agent),
       address: device.address,
     })
@@ -65,7 +67,11 @@ export const tellOfPortalDevice = (user: PortalUser, device: SignInDevice, now: 
 const regionOf = (locale: Locale) => (locale === 'en' ? 'en-GB' : locale)
 
 /** Somebody may work for several houses: a mail about the login speaks for the first. */
-function write(user: PortalUser, now: number, compose: (letters: Letters, at: string) => Letter) {
+function write(
+  user: PortalUser,
+  now: number,
+  compose: (letters: Letters, at: string, link: Link) => Letter
+) {
   post(async () => {
     const [house] = await housesOf(user.id)
     const account = house ? await loadAccount(house.accountId) : null
@@ -74,7 +80,9 @@ function write(user: PortalUser, now: number, compose: (letters: Letters, at: st
       ...{ day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' },
       ...{ timeZoneName: 'short', timeZone: account?.timeZone ?? 'UTC' },
     } as const).format(now)
-    return mailOf(user.email, user.id, account, compose(PORTAL_LETTERS[locale], at), locale, now)
+    const link = await linksOf(account?.id ?? null, 'portal')
+    const letter = compose(PORTAL_LETTERS[locale], at, link)
+    return mailOf(user.email, user.id, account, letter, locale, now)
   }, now)
 }
 

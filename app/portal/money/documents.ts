@@ -1,6 +1,5 @@
 import { findInvoices } from '#billing/invoices/find_invoices'
 import { type InvoiceView, presentInvoice } from '#billing/invoices/present_invoice'
-import { presentFiles } from '#billing/documents/files/present_files'
 import { recordsOf } from '#billing/documents/files/file_records'
 import { store } from '#store/store'
 import type { OpenPortal } from '#portal/people/open_portal'
@@ -58,8 +57,8 @@ export async function ownDocument(house: House, id: string) {
     totals: invoice.totals,
     payments: invoice.payments.map(({ amount, day, reference }) => ({ amount, day, reference })),
     credit_notes: invoice.credit_notes,
-    files: presentFiles(await recordsOf(house.account.id, [id]), Date.now()).map(
-      ({ format, state }) => ({ format, state })
-    ),
+    files: (await recordsOf(house.account.id, [id])).map(({ format, state }) => ({
+      ...{ format, state },
+    })),
   }
 }

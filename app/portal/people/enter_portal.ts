@@ -15,7 +15,7 @@ export async function enterPortal(
   remember: boolean,
   chosen?: string
 ): Promise<boolean> {
-  const seat = await seatOf(user, chosen)
+  const seat = await seatOf(user, chosen, ctx.site)
   if (!seat) return false
   await begin(ctx, user, remember, PORTAL)
   await ctx.auth.use('portal').login(user)

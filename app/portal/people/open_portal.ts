@@ -30,10 +30,10 @@ export const SEAT_KEY = 'portal_seat'
 
 /** Null where the person has no seat any more. */
 export async function openPortal(
-  { session }: HttpContext,
+  { session, site }: HttpContext,
   user: PortalUser
 ): Promise<OpenPortal | null> {
-  const seat = await seatOf(user, session.get(SEAT_KEY))
+  const seat = await seatOf(user, session.get(SEAT_KEY), site)
   if (!seat) return null
   const [account, partner] = await Promise.all([
     loadAccount(seat.accountId),

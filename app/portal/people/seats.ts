@@ -1,11 +1,14 @@
 import db from '@adonisjs/lucid/services/db'
+import { accountsOfSite } from '#accounts/domains/may_enter'
+import type { Site } from '#accounts/domains/site_of_host'
 import type PortalUser from '#portal/models/portal_user'
 import PortalSeat from '#portal/models/portal_seat'
 
-/** Seats a person may sit in now: taken, not paused, of a partner that is there. */
-const open = (userId: string) =>
+/** Seats a person may sit in now: taken, not paused, of a partner that is there, of accounts seen on the site. */
+const open = (userId: string, site?: Site) =>
   PortalSeat.query()
     .where('user_id', userId)
+    .if(site, (query) => query.whereIn('account_id', accountsOfSite(site!)))
     .where('paused', false)
     .whereNotNull('accepted_at')
     .whereExists((partner) =>
@@ -18,10 +21,18 @@ const open = (userId: string) =>
     .orderBy('id')
 
 /** The seat somebody works from: the one they chose while it is open, else their first. */
-export async function seatOf(user: PortalUser, chosen: unknown): Promise<PortalSeat | null> {
-  const seats = await open(user.id)
+export async function seatOf(
+  user: PortalUser,
+  chosen: unknown,
+  site?: Site
+): Promise<PortalSeat | null> {
+  const seats = await open(user.id, site)
   return seats.find(({ id }) => id === chosen) ?? seats[0] ?? null
 }
+
+/** Whether somebody has a seat of an account of the site; whether they have any is asked when they enter. */
+export const portalMayEnter = async (site: Site | undefined, user: PortalUser): Promise<boolean> =>
+  !site || (await open(user.id, site).first()) !== null
 
 export interface House {
   seat: string
@@ -31,8 +42,8 @@ export interface House {
 }
 
 /** For whom somebody works, by name. */
-export async function housesOf(userId: string): Promise<House[]> {
-  const seats = await open(userId)
+export async function housesOf(userId: string, site?: Site): Promise<House[]> {
+  const seats = await open(userId, site)
   if (!seats.length) return []
   const rows = await db
     .from('portal_seats')

@@ -42,7 +42,10 @@ export const PAGES: WalkedPage[] = [
       path: `/settings/${part}`,
     })
   ),
-  ...['documents', 'brand', 'webhooks', 'changes'].map((part) => ({ path: `/settings/${part}` })),
+  ...['documents', 'brand', 'domains', 'webhooks', 'changes'].map((part) => ({
+    path: `/settings/${part}`,
+  })),
+  ...['/install', '/install/accounts'].map((path) => ({ path })),
   { path: '/notifications' },
   { path: '/agency' },
   { path: async () => `/agency/clients/${await ownClient()}`, name: '/agency/clients/:key' },

@@ -10,6 +10,7 @@ import { API_RULES, PAGE_RULES } from '#tests/functional/authorization/declared'
 import { addressIn, ask, routesOfApp } from '#tests/functional/authorization/support'
 import { type FullAccount, emptyAccount, fullAccount } from '#tests/functional/authorization/world'
 import { PORTAL_RULES } from '#tests/functional/portal/routes'
+import { FakeDns } from '#tests/functional/domains/support'
 import { buyerOf } from '#tests/functional/portal/support'
 import { makeToken, startEngine } from '#tests/helpers/make_account'
 import { Visitor } from '#tests/helpers/visitor'
@@ -60,6 +61,7 @@ const fresh = async (home: FullAccount, line: string, role: Role, visitor: Visit
 
 test.group('Who may do what', (group) => {
   group.setup(() => startEngine())
+  group.setup(() => new FakeDns().use())
 
   test('every route has a declaration, and none is left over', ({ assert }) => {
     const lines = (routes: { line: string }[]) => routes.map(({ line }) => line)

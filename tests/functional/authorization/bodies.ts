@@ -1,3 +1,4 @@
+import { someHost } from '#tests/functional/domains/support'
 import type { FullAccount } from '#tests/functional/authorization/world'
 
 type Sent = Record<string, unknown>
@@ -42,6 +43,7 @@ export const BODIES: Record<string, (home: FullAccount) => Sent> = {
   'PUT /settings/team/:id': always({ role: 'viewer' }),
   'POST /agency/clients/:key/rest': always({ resting: false }),
   'POST /agency/clients/:key/owner': always({ owner: 'boss@client.example' }),
+  'POST /settings/domains': () => ({ host: someHost(), use: 'app' }),
   'PUT /settings/webhooks/:id': always(WEBHOOK),
   'POST /partners/:key/balance/top-ups': always(AMOUNT),
   'POST /partners/:key/balance/corrections': always({ ...AMOUNT, reason: 'agreed' }),

@@ -12,6 +12,7 @@ import { PASSWORD } from '#tests/functional/accounts/support/people'
 import { insider, invited, linkOf } from '#tests/functional/accounts/support/team'
 import { newClient } from '#tests/functional/agency/support'
 import { OCTOBER, book } from '#tests/functional/billing/support'
+import { someHost } from '#tests/functional/domains/support'
 import { buyerOf } from '#tests/functional/portal/support'
 import { TERMS, returnsAccount } from '#tests/functional/returns/support'
 import { withSuppliers } from '#tests/functional/suppliers/support'
@@ -95,6 +96,7 @@ export async function fullAccount() {
       },
     ]),
   })
+  const { id: domain } = await ask('POST', '/settings/domains', { host: someHost(), use: 'app' })
   const { id: webhook } = await ask('POST', '/settings/webhooks', {
     ...{ url: 'http://127.0.0.1:9/hook', kinds: ['cap_reached'] },
   })
@@ -149,6 +151,7 @@ export async function fullAccount() {
       '/settings/team/invitations/:id': invitation.id,
       '/settings/team/:id': member.id,
       '/settings/security/sessions/:id': session,
+      '/settings/domains/:id': domain,
       '/settings/webhooks/:id': webhook,
       '/notifications/:id': notice,
       '/api/tokens/:id': token.ok ? token.value.row.id : '',

@@ -1,11 +1,13 @@
 import { signedUrlFor } from '@adonisjs/core/services/url_builder'
-import { appUrl } from '#config/app'
 import type { FileRecord } from '#billing/documents/files/file_records'
 
 export const LINK_HOURS = 24
 
-/** The files of a document as the API shows them. Links carry their own permission and end by themselves. */
-export function presentFiles(records: FileRecord[], at: number) {
+/**
+ * The files of a document as the API shows them. Links carry their own permission and end by themselves; they begin at
+ * `base`, where the account's pages are.
+ */
+export function presentFiles(records: FileRecord[], at: number, base: string) {
   const expires = new Date(at + LINK_HOURS * 3_600_000)
   return records.map((record) => ({
     format: record.format,
@@ -25,7 +27,7 @@ export function presentFiles(records: FileRecord[], at: number) {
     replaced: record.replaced.map(({ sha256, at: when, why }) => ({
       ...{ sha256, why, at: new Date(when).toISOString() },
     })),
-    url: record.state === 'ready' ? linkTo(record) : null,
+    url: record.state === 'ready' ? linkTo(record, base) : null,
     url_expires_at: record.state === 'ready' ? expires.toISOString() : null,
   }))
 }
@@ -33,12 +35,10 @@ export function presentFiles(records: FileRecord[], at: number) {
 export type FileView = ReturnType<typeof presentFiles>[number]
 
 /** An address that reads this one file until it expires, whoever has it. */
-export const linkTo = ({
-  invoice_id: invoice,
-  format,
-}: Pick<FileRecord, 'invoice_id' | 'format'>) =>
-  appUrl.replace(/\/$/, '') +
-  signed('documents.file', { invoice, format }, { expiresIn: `${LINK_HOURS} hours` })
+const linkTo = (
+  { invoice_id: invoice, format }: Pick<FileRecord, 'invoice_id' | 'format'>,
+  base: string
+) => base + signed('documents.file', { invoice, format }, { expiresIn: `${LINK_HOURS} hours` })
 
 /** Names of routes are not generated as types here. */
 const signed = signedUrlFor as unknown as (

@@ -1,0 +1,20 @@
+import type { DomainUse } from '#accounts/judge_domain'
+
+/** What answers on every host: whether it runs, the API (by its token), and what a problem's type says. */
+const EVERYWHERE = /^\/(?:health|api\/v1|problems)(?:\/|$)/
+/** Of the install as a whole: nothing of it is seen under an account's name. */
+const INSTALL_ONLY = /^\/(?:install|internal|metrics|sandbox|sign-up|accounts\/new)(?:\/|$)/
+const PORTAL = /^\/portal(?:\/|$)/
+/** Files of the pages and links to single documents, whichever pages they are of. */
+const BOTH = /^\/(?:assets|documents)\/|^\/[\w.-]+\.(?:svg|ico|png|txt|webmanifest)$/
+
+/** Whether a path answers whatever host it was asked for by. */
+export const answersEverywhere = (path: string): boolean => EVERYWHERE.test(path)
+
+/** What an account's own host does with a path: `home` goes to where its pages begin. */
+export function pathOnSite(use: DomainUse, path: string): 'serve' | 'home' | 'missing' {
+  if (EVERYWHERE.test(path) || BOTH.test(path)) return 'serve'
+  if (INSTALL_ONLY.test(path)) return 'missing'
+  if (use === 'portal') return path === '/' ? 'home' : PORTAL.test(path) ? 'serve' : 'missing'
+  return PORTAL.test(path) ? 'missing' : 'serve'
+}
