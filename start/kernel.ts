@@ -31,6 +31,5 @@ export const middleware = router.named({
   portalInertia: () => import('#http/middleware/portal_inertia_middleware'),
   portal: () => import('#http/middleware/portal_middleware'),
   signUp: () => import('#http/middleware/sign_up_middleware'),
-  install: () => import('#http/middleware/install_middleware'),
   guest: () => import('#http/middleware/guest_middleware'),
 })

@@ -1,4 +1,3 @@
-import '#accounts/brands/site_of_request'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { AppBrand } from '#accounts/app_brand'
 import { appBrandAnyhow } from '#accounts/brands/app_brands'

@@ -4,7 +4,7 @@ import { chooseLocale } from '#shared/locales'
 import { linksOf } from '#accounts/domains/address_for'
 import { DOMAIN_LETTERS, type DomainNews } from '#accounts/domains/letters'
 import { frame } from '#accounts/mails/frame'
-import { mailBrand } from '#accounts/mails/mail_brand'
+import { teamMail } from '#accounts/mails/mail_brand'
 import { post } from '#accounts/mails/post'
 import { MAY } from '#accounts/permissions'
 import { loadAccount } from '#accounts/repository'
@@ -28,10 +28,11 @@ export async function tellOfDomain(
       const urlOf = await linksOf(accountId, 'app')
       const of = { host, account: account.name, url: urlOf('/settings/domains') }
       const letter = DOMAIN_LETTERS[locale][news](of)
+      const { fromName, replyTo, brand, images } = await teamMail(account)
       return {
-        ...{ id: newId('mail', now), userId: id, accountId, fromName: account.name, to: email },
-        subject: letter.subject,
-        ...frame(letter, locale, mailBrand(account)),
+        ...{ id: newId('mail', now), userId: id, accountId, to: email },
+        ...{ fromName, replyTo, images, subject: letter.subject },
+        ...frame(letter, locale, brand),
       }
     }, now)
 }
