@@ -104,6 +104,13 @@ export interface StoryNames {
 
 export type Role = 'owner' | 'admin' | 'operator' | 'finance' | 'viewer'
 
+export interface TrialLine {
+  days_left: number
+  stopped: boolean
+  chosen: boolean
+  steps: { entity: boolean; partner: boolean; live: boolean; lead: boolean }
+}
+
 export interface SharedProps {
   locale: 'en' | 'de'
   user: { email: string; name: string | null; timeFormat: '12h' | '24h' | null } | null
@@ -117,6 +124,8 @@ export interface SharedProps {
   /** What the reader was told and has not read; counted up to 100. */
   unread: number | null
   account: { key: string; name: string; currency: string; timeZone: string } | null
+  /** Whether there is a plan to see, where plans are sold, and what is left of a trial. */
+  plan: { offered: boolean; sells: string[]; trial: TrialLine | null } | null
   /** Between which accounts the person may switch; null where there is one. */
   accounts: { key: string; name: string }[] | null
   /** Where these pages begin: '' or `/portal`. */

@@ -10,6 +10,7 @@ import { recordChange } from '#accounts/config_changes'
 import AccountModel from '#accounts/models/account'
 import Membership from '#accounts/models/membership'
 import User from '#accounts/models/user'
+import { subscribeNew } from '#accounts/plans/subscribe'
 import { loadAccount } from '#accounts/repository'
 import type { Account } from '#accounts/types'
 
@@ -23,6 +24,8 @@ export interface NewAccount {
   /** The account's field key, already wrapped. */
   dataKey: string
   owner?: { email: string; name?: string }
+  /** It begins on the plan its seller has accounts begin on, where there is one. */
+  onDefaultPlan?: true
 }
 
 export interface CreatedAccount {
@@ -109,7 +112,9 @@ export async function insertAccount(
     action: 'created',
     detail: { key: row.key, name: row.name, owner: owner?.email ?? null },
   })
-  return { account: (await loadAccount(row.id, trx))!, owner }
+  const account = (await loadAccount(row.id, trx))!
+  if (input.onDefaultPlan) await subscribeNew(trx, account, { actor, now })
+  return { account, owner }
 }
 
 async function addOwner(

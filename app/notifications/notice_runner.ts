@@ -1,4 +1,5 @@
 import logger from '@adonisjs/core/services/logger'
+import { watchPlans } from '#notifications/trail/watch_plans'
 import { followTrail } from '#notifications/trail/follow_trail'
 import { sampleUnsold } from '#notifications/trail/sample_unsold'
 import { gatherMails } from '#notifications/mails/gather_mails'
@@ -24,6 +25,7 @@ const runner = (...steps: Step[]) =>
 export const noticeRunner = runner(
   ['the trail was not followed for notifications', followTrail],
   ['the share of unsold leads was not looked at', sampleUnsold],
+  ['plans were not looked at for notifications', watchPlans],
   ['mails of notifications were not gathered', gatherMails],
   ['old notifications were not dropped', dropOld]
 )

@@ -45,6 +45,7 @@ export type IdPrefix =
   | 'whk'
   | 'msg'
   | 'sgn'
+  | 'plan'
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 let lastMs = 0

@@ -21,6 +21,7 @@ const GATES = {
   portal_test: { requests: 10, duration: '1 min' },
   invite_account: { requests: 60, duration: '1 hour' },
   invite_person: { requests: 5, duration: '1 hour' },
+  payment_address: { requests: 60, duration: '1 min', blockDuration: '1 min' },
   token_address: { requests: 30, duration: '15 min', blockDuration: '15 min' },
 } as const
 

@@ -8,14 +8,18 @@ import { sendTeamInvitation } from '#accounts/mails/tell'
 import type { Role } from '#accounts/models/membership'
 import TeamInvitation from '#accounts/models/team_invitation'
 import { rolesGivenBy } from '#accounts/permissions'
+import { type Room, roomOf } from '#accounts/plans/limits'
 import { hashSecret, newSecret } from '#accounts/sign_in/hash_secret'
 import type { Account } from '#accounts/types'
 
 const LIVES_MS = 7 * 86_400_000
 export const hashOfInvitation = (token: string) => hashSecret('team_invitation', token)
 
-/** `taken`: the address belongs to the team or was invited already; `refused`: not by who asks. */
-export type InviteProblem = 'taken' | 'refused' | 'unknown'
+/**
+ * `taken`: the address belongs to the team or was invited already; `refused`: not by who asks; a room: the plan has no
+ * place left.
+ */
+export type InviteProblem = 'taken' | 'refused' | 'unknown' | Room
 
 /** Who invites. */
 export interface Inviting {
@@ -58,9 +62,11 @@ export async function inviteToTeam(
 ): Promise<Result<TeamInvitation, InviteProblem>> {
   if (!rolesGivenBy(by.role).includes(role)) return fail('refused')
   const token = newSecret()
-  const made = await db.transaction(async (trx) => {
+  const made = await db.transaction<Result<TeamInvitation, InviteProblem>>(async (trx) => {
     await lockConfiguration(trx, account.id)
-    if (await isThere(trx, account.id, email)) return null
+    if (await isThere(trx, account.id, email)) return fail('taken')
+    const room = await roomOf(trx, account.id, 'members')
+    if (room && room.used >= room.most) return fail(room)
     const row = {
       ...{ id: newId('tin', now), accountId: account.id, email, role },
       ...{ hash: hashOfInvitation(token), invitedBy: by.actor },
@@ -68,11 +74,10 @@ export async function inviteToTeam(
     }
     const invitation = await TeamInvitation.create(row, { client: trx })
     await record(trx, invitation, 'created', by.actor)
-    return invitation
+    return ok(invitation)
   })
-  if (!made) return fail('taken')
-  sendTeamInvitation(account, made, token, now)
-  return ok(made)
+  if (made.ok) sendTeamInvitation(account, made.value, token, now)
+  return made
 }
 
 async function isThere(trx: TransactionClientContract, accountId: string, email: string) {

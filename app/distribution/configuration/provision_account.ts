@@ -14,6 +14,8 @@ export interface AccountWish {
   language?: Locale
   /** E-mail address of the owner, a new user or a known one. */
   owner?: string
+  /** Somebody made it for themselves: it begins on the default plan. */
+  onDefaultPlan?: true
 }
 
 /** Makes an account with its own field key. Without currency and zone it begins in EUR and UTC. */
@@ -31,6 +33,7 @@ export const provisionAccount = (
       language: wish.language,
       dataKey: createAccountKey(appKeys).wrapped,
       owner: wish.owner === undefined ? undefined : { email: wish.owner },
+      onDefaultPlan: wish.onDefaultPlan,
     },
     { actor, now }
   )

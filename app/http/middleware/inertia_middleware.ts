@@ -6,6 +6,7 @@ import { accountsOf } from '#accounts/team/account_in_use'
 import { signUpOpen } from '#config/sign_up'
 import { waitingReturns } from '#distribution/returns/find_returns'
 import { localeOf } from '#http/locale_of'
+import { shellPlan } from '#insights/shell_plan'
 import { countUnread } from '#notifications/inbox/read_inbox'
 
 /** What every page knows: who is signed in, what they may do, for which account, in which language. */
@@ -33,6 +34,8 @@ export default class InertiaMiddleware extends BaseInertiaMiddleware {
         user && account && role
           ? async () => countUnread({ userId: user.id, account, role })
           : null,
+      /** Whether the account is on a plan, and what is left of a trial. */
+      plan: user && account ? async () => shellPlan(account, user, Date.now()) : null,
       account: account
         ? {
             key: account.key,

@@ -8,7 +8,10 @@
  * `configure`, `operate`, `bill` or `manage`. `own`: the address names a thing, which for others is not there.
  */
 export type PageRule =
-  'open' | 'signed in' | `${'team' | 'configure' | 'operate' | 'bill' | 'manage'}${'' | ' own'}`
+  | 'open'
+  | 'signed in'
+  | 'install'
+  | `${'team' | 'configure' | 'operate' | 'bill' | 'manage'}${'' | ' own'}`
 
 export const PAGE_RULES: Record<string, PageRule> = {
   'GET /health/live': 'open',
@@ -34,6 +37,28 @@ export const PAGE_RULES: Record<string, PageRule> = {
   'POST /accounts/new': 'signed in',
   'POST /overview/start': 'configure',
   'POST /logout': 'signed in',
+  'GET /settings/plan': 'bill',
+  'POST /settings/plan': 'bill',
+  'POST /settings/plan/end': 'bill',
+  'GET /settings/plan/invoices/:id/pdf': 'bill own',
+  'POST /settings/plan/invoices/:id/pay': 'bill own',
+  'GET /agency/plans': 'manage',
+  'POST /agency/plans': 'manage',
+  'PUT /agency/plans': 'manage',
+  'PUT /agency/plans/payment': 'manage',
+  'POST /agency/plans/items': 'manage',
+  'PUT /agency/plans/items/:key': 'manage own',
+  'POST /agency/plans/items/:key/archive': 'manage own',
+  'POST /agency/plans/accounts/:id': 'manage own',
+  'GET /install/plans': 'install',
+  'POST /install/plans': 'install',
+  'PUT /install/plans': 'install',
+  'PUT /install/plans/payment': 'install',
+  'POST /install/plans/items': 'install',
+  'PUT /install/plans/items/:key': 'install',
+  'POST /install/plans/items/:key/archive': 'install',
+  'POST /install/plans/accounts/:id': 'install',
+  'POST /payments/:provider/:token': 'open',
   'GET /': 'open',
   'GET /overview': 'team',
   'POST /overview/endpoints/:id/enable': 'operate own',
