@@ -14,6 +14,7 @@ const MAX_TEXT = 160
 const KINDS = [
   ...['account', 'team', 'invitations', 'tokens', 'entities'],
   ...['partners', 'suppliers', 'profiles', 'secrets', 'tax_rates'],
+  ...['plans', 'subscription'],
 ]
 
 /** "ann@mail.example changed partner sunco". */

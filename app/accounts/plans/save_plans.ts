@@ -96,7 +96,8 @@ export async function openPlans(seller: Seller, account: Account, { actor, now }
           ...{ ...planColumns(plan), id: newId('plan', now), seller },
           ...{ created_at: now, updated_at: now },
         })
-    const change = { accountId: account.id, actor, object: 'plans', action: 'created' as const }
-    await recordChange(trx, change)
+    const changes = [{ path: 'plans', from: null, to: 'draft' }]
+    const change = { accountId: account.id, actor, object: 'account', action: 'updated' as const }
+    await recordChange(trx, { ...change, detail: { changes } })
   })
 }

@@ -15,6 +15,8 @@ export const CHANGE_KINDS = [
   'secrets',
   'webhooks',
   'tax_rates',
+  'plans',
+  'subscription',
 ] as const
 export type ChangeKind = (typeof CHANGE_KINDS)[number]
 

@@ -69,8 +69,8 @@ export async function savePayment(
       .from('plan_settings')
       .where('seller', seller)
       .update({ payment: JSON.stringify(payment), updated_at: now })
-    const changes = [{ path: 'payment', from: settings.payment.use, to: input.use }]
-    const change = { accountId, actor, object: 'plans', action: 'updated' as const }
+    const changes = [{ path: 'plans.payment', from: settings.payment.use, to: input.use }]
+    const change = { accountId, actor, object: 'account', action: 'updated' as const }
     await recordChange(trx, { ...change, detail: { changes } })
   })
   return ok(payment)

@@ -48,8 +48,8 @@ export async function saveSeller(
       ...{ enabled: settings.enabled, default_plan: settings.defaultPlan },
       ...{ invoices: settings.invoices, account_id: settings.accountId },
     }
-    const change = { accountId: account.id, actor, object: 'plans', action: 'updated' as const }
-    await recordChange(trx, { ...change, detail: { changes: diffValues(before, columns) } })
+    const change = { accountId: account.id, actor, object: 'account', action: 'updated' as const }
+    await recordChange(trx, { ...change, detail: { changes: diffValues({ plans: before }, { plans: columns }) } })
     return ok(null)
   })
 }

@@ -41,7 +41,7 @@ export const PAGES: WalkedPage[] = [
       path: `/settings/${part}`,
     })
   ),
-  ...['/settings/plan', '/install/plans'].map((path) => ({ path })),
+  { path: '/settings/plan' },
   ...['documents', 'webhooks', 'changes'].map((part) => ({ path: `/settings/${part}` })),
   { path: '/notifications' },
   ...['/events', '/plugins', '/api/tokens'].map((path) => ({ path })),
