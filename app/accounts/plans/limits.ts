@@ -8,8 +8,10 @@ export interface Room {
   used: number
 }
 
-const count = async (query: { count(what: string): { first(): Promise<any> } }) =>
-  Number((await query.count('* as n').first())?.n ?? 0)
+const count = async (query: { count(what: string): { first(): Promise<any> } }) => {
+  const row = await query.count('* as n').first()
+  return Number(row?.n ?? 0)
+}
 
 /** How many there are now. Somebody who was invited holds a place. */
 export async function usedPlaces(

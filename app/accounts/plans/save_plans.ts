@@ -87,7 +87,8 @@ export async function openPlans(seller: Seller, account: Account, { actor, now }
       .knexQuery.onConflict('seller')
       .ignore()
       .returning('seller')
-    if (!made.length || (await listPlans(seller, trx)).length) return
+    const known = await listPlans(seller, trx)
+    if (!made.length || known.length) return
     for (const plan of starterPlans(account.currency))
       await trx
         .insertQuery()

@@ -70,8 +70,10 @@ export default class SellingController {
 
   async subscribe(ctx: HttpContext) {
     const { plan, at_once: atOnce } = await ctx.request.validateUsing(planChoice)
+    const settings = await settingsOf(ctx)
     const account = await loadAccount(ctx.params.id)
-    if (!account || sellerOf(account) !== sellerIn(ctx)) throw notFound('account')
+    if (!account || sellerOf(account) !== settings.seller || account.id === settings.accountId)
+      throw notFound('account')
     const taken = await subscribe(account.id, plan, { ...by(ctx), atOnce })
     if (!taken.ok) throw invalidField('plan', 'exists', `There is no plan "${plan}"`)
     return ctx.response.send({ begins: taken.value })

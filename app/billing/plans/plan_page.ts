@@ -48,24 +48,21 @@ export async function planPage(account: Account, now: number) {
     plans: all
       .filter(({ archived }) => !archived)
       .map((plan) => presentOffer(account, plan, subscription, now)),
-    invoices: house
-      ? (
-          await findInvoices(house.account, {
-            partner: clientKey(account.id),
-            issued: true,
-            limit: 24,
-          })
-        ).data.map(
-          ({ id, kind, number, status, issue_date: issued, due_date: dueDay, totals }) => ({
-            ...{ id, kind, number, status, issue_date: issued, due_date: dueDay },
-            ...{ gross: totals.gross, due: totals.due },
-          })
-        )
-      : [],
+    invoices: house ? await invoicesOf(house.account, account.id) : [],
     payment: provider
       ? { id: provider.id, name: provider.name, de: provider.de?.name ?? null }
       : null,
   }
+}
+
+/** What the seller invoiced the account, newest first. */
+async function invoicesOf(seller: Account, accountId: string) {
+  const filters = { partner: clientKey(accountId), issued: true, limit: 24 }
+  const { data } = await findInvoices(seller, filters)
+  return data.map(({ id, kind, number, status, issue_date: issued, due_date: dueDay, totals }) => ({
+    ...{ id, kind, number, status, issue_date: issued, due_date: dueDay },
+    ...{ gross: totals.gross, due: totals.due },
+  }))
 }
 
 const today = ({ timeZone }: Account, now: number) => dateText(localDay(timeZone, now))

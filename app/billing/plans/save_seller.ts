@@ -49,7 +49,10 @@ export async function saveSeller(
       ...{ invoices: settings.invoices, account_id: settings.accountId },
     }
     const change = { accountId: account.id, actor, object: 'account', action: 'updated' as const }
-    await recordChange(trx, { ...change, detail: { changes: diffValues({ plans: before }, { plans: columns }) } })
+    await recordChange(trx, {
+      ...change,
+      detail: { changes: diffValues({ plans: before }, { plans: columns }) },
+    })
     return ok(null)
   })
 }

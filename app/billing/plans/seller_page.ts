@@ -11,21 +11,24 @@ const MOST = 500
 
 const briefly = ({ key, name, currency }: Account) => ({ key, name, currency })
 
+/** Accounts that could bill for the install: those of no agency. */
+async function billingAccounts() {
+  const accounts = await listAccounts()
+  return accounts.filter(({ parentId }) => parentId === null).map(briefly)
+}
+
 /** All that the page of a seller of plans shows: its plans, who is on them, how it is paid. */
 export async function sellerPage(seller: Seller, account: Account) {
   const settings = await planSettings(seller)
   const [plans, billing, subscribers] = await Promise.all([
     listPlans(seller),
     settings ? loadAccount(settings.accountId) : null,
-    findSubscribers(seller),
+    findSubscribers(seller, settings?.accountId ?? null),
   ])
   const onPlan = (id: string) => subscribers.filter(({ plan_id: plan }) => plan === id).length
   return {
     // Whose books bill: the install's owner chooses among all accounts, an agency bills by its own.
-    accounts:
-      seller === INSTALL
-        ? (await listAccounts()).filter(({ parentId }) => parentId === null).map(briefly)
-        : [briefly(account)],
+    accounts: seller === INSTALL ? await billingAccounts() : [briefly(account)],
     settings: settings && {
       ...{ enabled: settings.enabled, default_plan: settings.defaultPlan },
       ...{ invoices: settings.invoices, account: billing && briefly(billing) },
@@ -42,7 +45,7 @@ export async function sellerPage(seller: Seller, account: Account) {
 }
 
 /** Accounts the seller could have on a plan, with the plan they are on. */
-async function findSubscribers(seller: Seller) {
+async function findSubscribers(seller: Seller, billing: string | null) {
   const rows = await db
     .from('accounts as a')
     .leftJoin('subscriptions as s', 's.account_id', 'a.id')
@@ -51,6 +54,8 @@ async function findSubscribers(seller: Seller) {
       (query) => query.whereNull('a.parent_id'),
       (query) => query.where('a.parent_id', seller)
     )
+    // Who bills is on no plan of its own.
+    .if(billing !== null, (query) => query.whereNot('a.id', billing!))
     .orderBy('a.name')
     .orderBy('a.id')
     .limit(MOST)

@@ -22,6 +22,7 @@ export async function guardedFetch(
   )
   if (truncated) throw new TransportError('protocol', true, 'the answer is larger than 64 KiB')
   // The body is text already, and as long as it is.
-  const { 'content-encoding': _, 'content-length': __, ...rest } = headers
+  const rest = new Headers(headers)
+  for (const name of ['content-encoding', 'content-length', 'transfer-encoding']) rest.delete(name)
   return new Response(EMPTY.includes(status) ? null : body, { status, headers: rest })
 }

@@ -21,8 +21,10 @@ test.group('Plans | what a period costs', () => {
   })
 
   test('nothing beyond where leads are refused or only told of', ({ assert }) => {
-    for (const at_limit of ['stop', 'warn'] as const)
-      assert.isNull(pricePeriod([segment('2026-11-01', 4900, { at_limit })], NOVEMBER, 500).overage)
+    for (const atLimit of ['stop', 'warn'] as const)
+      assert.isNull(
+        pricePeriod([segment('2026-11-01', 4900, { at_limit: atLimit })], NOVEMBER, 500).overage
+      )
   })
 
   test('an upgrade is paid from its day on, and includes its leads for the whole period', ({
