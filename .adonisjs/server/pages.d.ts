@@ -51,6 +51,7 @@ declare module '@adonisjs/inertia/types' {
     'partners/show': ExtractProps<(typeof import('../../resources/pages/partners/show.vue'))['default']>
     'partners/statistics': ExtractProps<(typeof import('../../resources/pages/partners/statistics.vue'))['default']>
     'partners/tax': ExtractProps<(typeof import('../../resources/pages/partners/tax.vue'))['default']>
+    'plans/selling': ExtractProps<(typeof import('../../resources/pages/plans/selling.vue'))['default']>
     'plugins/index': ExtractProps<(typeof import('../../resources/pages/plugins/index.vue'))['default']>
     'portal/analytics': ExtractProps<(typeof import('../../resources/pages/portal/analytics.vue'))['default']>
     'portal/balance': ExtractProps<(typeof import('../../resources/pages/portal/balance.vue'))['default']>
@@ -83,6 +84,7 @@ declare module '@adonisjs/inertia/types' {
     'settings/domains': ExtractProps<(typeof import('../../resources/pages/settings/domains.vue'))['default']>
     'settings/invoicing': ExtractProps<(typeof import('../../resources/pages/settings/invoicing.vue'))['default']>
     'settings/notifications': ExtractProps<(typeof import('../../resources/pages/settings/notifications.vue'))['default']>
+    'settings/plan': ExtractProps<(typeof import('../../resources/pages/settings/plan.vue'))['default']>
     'settings/profile': ExtractProps<(typeof import('../../resources/pages/settings/profile.vue'))['default']>
     'settings/security': ExtractProps<(typeof import('../../resources/pages/settings/security.vue'))['default']>
     'settings/tax': ExtractProps<(typeof import('../../resources/pages/settings/tax.vue'))['default']>

@@ -12,6 +12,7 @@ import { claimInstall } from '#accounts/install/owners'
 import AccountModel from '#accounts/models/account'
 import Membership from '#accounts/models/membership'
 import User from '#accounts/models/user'
+import { subscribeNew } from '#accounts/plans/subscribe'
 import { loadAccount } from '#accounts/repository'
 import type { Account } from '#accounts/types'
 
@@ -27,6 +28,8 @@ export interface NewAccount {
   owner?: { email: string; name?: string }
   /** The agency it is a client's account of. */
   agencyId?: string
+  /** It begins on the plan its seller has accounts begin on, where there is one. */
+  onDefaultPlan?: true
 }
 
 export interface CreatedAccount {
@@ -139,7 +142,9 @@ export async function insertAccount(
   })
   // Behind the history, which is written by one at a time: of two who begin at once one is first.
   if (owner) await claimInstall(trx, owner.userId)
-  return { account: (await loadAccount(row.id, trx))!, owner }
+  const account = (await loadAccount(row.id, trx))!
+  if (input.onDefaultPlan) await subscribeNew(trx, account, { actor, now })
+  return { account, owner }
 }
 
 async function addOwner(

@@ -5,10 +5,11 @@ import { BaseCommand, args } from '@adonisjs/core/ace'
 
 export default class MakePlugin extends BaseCommand {
   static commandName = 'make:plugin'
-  static description = 'Make a plugin and its spec: channel, strategy, node, tax or document'
+  static description =
+    'Make a plugin and its spec: channel, strategy, node, tax, document or payment'
   static help = ['{{ binaryName }} make:plugin strategy best_offer']
 
-  @args.string({ description: 'channel, strategy, node, tax or document' })
+  @args.string({ description: 'channel, strategy, node, tax, document or payment' })
   declare kind: string
 
   @args.string({ description: 'The id, in snake_case; the file is named after it' })
@@ -20,7 +21,9 @@ export default class MakePlugin extends BaseCommand {
     const { pluginTemplate } = await import('#host/plugin_templates')
     const { kind, name } = this
     if (!isPluginKind(kind))
-      return this.#refuse(`"${kind}" is no kind; use channel, strategy, node, tax or document`)
+      return this.#refuse(
+        `"${kind}" is no kind; use channel, strategy, node, tax, document or payment`
+      )
     if (!ID_PATTERN.test(name))
       return this.#refuse(`"${name}" is no id; use snake_case, such as best_offer`)
     const folder = KIND_FOLDERS[kind]

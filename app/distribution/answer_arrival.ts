@@ -1,3 +1,4 @@
+import type { IntakeStop } from '#accounts/plans/intake_gate'
 import type { AcceptOutcome } from '#intake/accept_leads'
 import { HttpProblem, invalid, keyReused } from '#shared/http_problem'
 import { unknownProfile } from '#distribution/take_lead'
@@ -30,8 +31,22 @@ export function answerArrival(
       return invalid([unknownProfile(profile ?? '')])
     case 'idempotency_conflict':
       return keyReused()
+    case 'stopped':
+      return stopped(outcome.by)
   }
 }
+
+/** Why a plan lets no lead in, in words for whoever sent it. */
+export const STOPPED: Record<IntakeStop, string> = {
+  plan_limit: 'The leads that the plan of this account includes are used up',
+  trial_ended: 'The trial of this account has ended; choose a plan to take leads again',
+  plan_ended: 'The plan of this account has ended; choose one to take leads again',
+}
+
+const stopped = (by: IntakeStop) =>
+  new HttpProblem(by === 'plan_limit' ? 'plan-limit' : 'plan-ended', STOPPED[by], {
+    members: { reason: by },
+  })
 
 const duplicateLead = (first: string, replayed: boolean) =>
   new HttpProblem('duplicate-lead', 'A lead of this person exists already', {

@@ -1,5 +1,6 @@
 import type { AcceptOutcome } from '#intake/accept_leads'
 import type { Problem, Result } from '#shared/result'
+import { STOPPED } from '#distribution/answer_arrival'
 import { type TakenLead, unknownProfile } from '#distribution/take_lead'
 
 interface BulkRow {
@@ -45,6 +46,7 @@ function answerRow(index: number, outcome: AcceptOutcome, profile: string | null
   if (outcome.type === 'unknown_profile') return refused(index, [unknownProfile(profile ?? '')])
   if (outcome.type === 'idempotency_conflict')
     return refused(index, rowProblem('idempotency', 'Another lead was sent under this key'))
+  if (outcome.type === 'stopped') return refused(index, rowProblem(outcome.by, STOPPED[outcome.by]))
   const { leadId } = outcome
   const told = outcome.type === 'replayed' ? outcome.as : outcome.type
   if (told === 'stored')

@@ -11,6 +11,7 @@ export const KIND_FOLDERS: Record<PluginKind, string> = {
   tax: 'tax',
   node: 'nodes',
   document: 'documents',
+  payment: 'payments',
 }
 
 /** Plugin files are `.ts` in development and `.js` in the build, never declarations or source maps. */

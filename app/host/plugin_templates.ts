@@ -1,3 +1,4 @@
+import { PAYMENT } from '#host/payment_template'
 import { SPECS } from '#host/spec_templates'
 import type { PluginKind } from '#sdk'
 
@@ -188,4 +189,5 @@ export default definePlugin<Config>({
   },
 })
 `,
+  payment: PAYMENT,
 }

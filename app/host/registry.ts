@@ -37,6 +37,7 @@ const WHERE_NAMED: Record<PluginKind, string> = {
   tax: 'use',
   node: 'type',
   document: 'use',
+  payment: 'use',
 }
 
 /** All plugins of this process, good and bad: a bad one is quarantined with a reason and hurts nobody else. */

@@ -80,4 +80,18 @@ testDocument(PLUGIN, [
   },
 ])
 `,
+  payment: `
+import { fakeDue, fakePaymentIo, testPayment } from '#sdk/testing'
+import PLUGIN from '#plugins/FOLDER/ID'
+
+testPayment(PLUGIN, [
+  {
+    title: 'sends whoever pays to the page of the provider',
+    config: { api_url: 'https://pay.example', api_key: 'key' },
+    due: fakeDue({ amount: 4900, currency: 'EUR' }),
+    io: fakePaymentIo([{ status: 200, body: { id: 'chk_1', url: 'https://pay.example/chk_1' } }]),
+    step: { redirect: 'https://pay.example/chk_1', reference: 'chk_1' },
+  },
+])
+`,
 }

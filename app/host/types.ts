@@ -2,6 +2,7 @@ import type {
   DeliveryChannel,
   DocumentFormat,
   NodeType,
+  PaymentProvider,
   Plugin,
   PluginKind,
   RoutingStrategy,
@@ -16,6 +17,7 @@ export interface PluginOfKind {
   node: NodeType<any>
   tax: TaxStrategy<any>
   document: DocumentFormat<any>
+  payment: PaymentProvider<any>
 }
 export type PluginOf<K extends PluginKind> = PluginOfKind[K]
 

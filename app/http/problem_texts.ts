@@ -21,6 +21,16 @@ const GERMAN: Record<ProblemType, Text> = {
     about:
       'Senden Sie `Authorization: Bearer <token>` mit einem Token, das weder abgelaufen noch widerrufen ist.',
   },
+  'plan-limit': {
+    title: 'Leads des Tarifs aufgebraucht',
+    about:
+      'Der Tarif des Kontos umfasst bis zur nächsten Periode keine weiteren Leads. Es wurde nichts gespeichert.',
+  },
+  'plan-ended': {
+    title: 'Kein Tarif',
+    about:
+      'Die Testphase oder der Tarif des Kontos ist beendet: Bis ein Tarif gewählt wird, kommt kein Lead herein. Es wurde nichts gespeichert.',
+  },
   'forbidden': {
     title: 'Nicht erlaubt',
     about: 'Das Token ist gültig, aber ihm fehlt die Berechtigung, die `detail` nennt.',

@@ -1,11 +1,14 @@
+import { type IntakeStop, intakeGate } from '#accounts/plans/intake_gate'
 import { accountKey } from '#entities/account_keys'
 import type { AcceptedLead } from '#entities/accept_lead'
 import type { AccountKey } from '#entities/field_crypto'
 import { duplicateKeys } from '#entities/duplicate_keys'
 import { sealRaw, sealValues } from '#entities/seal_values'
 import type { DuplicateAction, Entity } from '#entities/types'
+import { acceptByPlan } from '#intake/accept_by_plan'
 import { type Arrival, type Arrivals, type ArrivingLead, arrivalsOf } from '#intake/arrivals'
 import { changeLead } from '#intake/change_lead'
+import { firstMatch, isMatch } from '#intake/first_match'
 import { newId } from '#shared/ids'
 import { event } from '#store/audit_event'
 import { store } from '#store/store'
@@ -35,8 +38,7 @@ export type AcceptOutcome =
   | { type: 'unknown_profile' }
   | { type: 'replayed'; leadId: string; as: Told } // the same idempotency key and body came before
   | { type: 'idempotency_conflict' } // the same key with another body
-
-const DAY_MS = 86_400_000
+  | { type: 'stopped'; by: IntakeStop } // the account's plan lets no more in
 
 /**
  * Stores leads durably, each with its match keys, its event and the distributions it sets off, in one transaction per
@@ -46,15 +48,22 @@ export async function acceptLeads(
   accountId: string,
   inputs: AcceptInput[]
 ): Promise<AcceptOutcome[]> {
-  const [key, arrivals] = await Promise.all([accountKey(accountId), arrivalsOf(accountId)])
-  return Promise.all(inputs.map((input) => acceptOne(accountId, key, arrivals, input)))
+  const [key, arrivals, gate] = await Promise.all([
+    accountKey(accountId),
+    arrivalsOf(accountId),
+    intakeGate(accountId, Date.now()),
+  ])
+  const accept = (input: AcceptInput) => (stop: IntakeStop | null) =>
+    acceptOne(accountId, key, arrivals, input, stop)
+  return Promise.all(inputs.map((input) => acceptByPlan(gate, input, accept(input))))
 }
 
 async function acceptOne(
   accountId: string,
   key: AccountKey,
   arrivals: Arrivals,
-  input: AcceptInput
+  input: AcceptInput,
+  stop: IntakeStop | null
 ): Promise<AcceptOutcome> {
   const at = Date.now()
   const lead: ArrivingLead = {
@@ -71,7 +80,7 @@ async function acceptOne(
   const arrival = arrivals.arrived(lead, input.profile)
   if (arrival === 'unknown_profile') return { type: 'unknown_profile' }
 
-  const outcome = await store.submit(storeLead(lead, input, key, arrival))
+  const outcome = await store.submit(storeLead(lead, input, key, arrival, stop))
   if (outcome.type === 'stored') arrival?.committed()
   // A replay comes this far only when its first request died half-way: then the change may be missing.
   const told = outcome.type === 'replayed' ? outcome.as : outcome.type
@@ -89,7 +98,8 @@ function storeLead(
   lead: ArrivingLead,
   input: AcceptInput,
   key: AccountKey,
-  arrival: Arrival | null
+  arrival: Arrival | null,
+  stop: IntakeStop | null
 ): Work<AcceptOutcome> {
   const { accountId, entity, at } = lead
   const sealed = {
@@ -132,6 +142,8 @@ function storeLead(
         )
         return { result: { type, leadId: first }, writes: [noted] }
       }
+      // What came before is answered as it was then; only a new lead is refused.
+      if (stop) return { result: { type: 'stopped', by: stop }, writes: [] }
       for (const { id } of matchKeys)
         if (!isMatch(locked, id, entity, at))
           locked.put('lead_keys', id, { lead_id: lead.id, seen_at: at })
@@ -171,24 +183,6 @@ function replay(locked: Locked, key: { id: string; requestHash: string }): Accep
     outcome: Told
   }
   return { type: 'replayed', leadId, as: outcome }
-}
-
-function isMatch(locked: Locked, id: string, entity: Entity, at: number): boolean {
-  const row = locked.get('lead_keys', id)!
-  if (!row.lead_id) return false
-  const days = entity.duplicate?.within_days ?? null
-  return days === null || Number(row.seen_at) > at - days * DAY_MS
-}
-
-function firstMatch(
-  locked: Locked,
-  keys: { id: string }[],
-  entity: Entity,
-  at: number
-): string | null {
-  for (const { id } of keys)
-    if (isMatch(locked, id, entity, at)) return locked.get('lead_keys', id)!.lead_id as string
-  return null
 }
 
 function leadWrites(

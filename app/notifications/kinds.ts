@@ -13,8 +13,11 @@ export interface Choice {
 }
 
 interface Kind {
-  /** What it is about: those who distribute hear of leads, those who bill of money, those who manage of the system. */
-  group: 'leads' | 'money' | 'system'
+  /**
+   * What it is about: those who distribute hear of leads, those who bill of money and of the account's own plan, those who
+   * manage of the system.
+   */
+  group: 'leads' | 'money' | 'plan' | 'system'
   /** What holds for who chose nothing: mails for what should not wait, no flood. */
   usual: Choice
 }
@@ -31,6 +34,8 @@ export const KINDS = {
   invoice_sent: { group: 'money', usual: { app: true, mail: 'off' } },
   invoice_unsent: { group: 'money', usual: { app: true, mail: 'now' } },
   invoice_overdue: { group: 'money', usual: { app: true, mail: 'digest' } },
+  trial_ending: { group: 'plan', usual: { app: true, mail: 'now' } },
+  plan_limit: { group: 'plan', usual: { app: true, mail: 'now' } },
   webhook_disabled: { group: 'system', usual: { app: true, mail: 'now' } },
   agency_entered: { group: 'system', usual: { app: true, mail: 'digest' } },
 } as const satisfies Record<string, Kind>
@@ -45,12 +50,16 @@ export const isKind = (text: unknown): text is NoticeKind =>
 const ACTS: Record<Kind['group'], readonly Role[]> = {
   leads: MAY.operate,
   money: MAY.bill,
+  plan: MAY.bill,
   system: MAY.manage,
 }
 
+/** The pages these lead to are not there for who only looks. */
+const CLOSED: readonly Kind['group'][] = ['plan', 'system']
+
 export const kindsFor = (role: Role): NoticeKind[] =>
   NOTICE_KINDS.filter(
-    (kind) => acts(role, kind) || (role === 'viewer' && KINDS[kind].group !== 'system')
+    (kind) => acts(role, kind) || (role === 'viewer' && !CLOSED.includes(KINDS[kind].group))
   )
 
 /** Kinds of a place that may be limited: money and the system are the whole account's. */

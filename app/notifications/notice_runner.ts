@@ -1,5 +1,6 @@
 import logger from '@adonisjs/core/services/logger'
 import { closeVisits } from '#accounts/agencies/enter_client'
+import { watchPlans } from '#notifications/trail/watch_plans'
 import { followTrail } from '#notifications/trail/follow_trail'
 import { sampleUnsold } from '#notifications/trail/sample_unsold'
 import { gatherMails } from '#notifications/mails/gather_mails'
@@ -26,6 +27,7 @@ export const noticeRunner = runner(
   ['visits of agencies were not closed', closeVisits],
   ['the trail was not followed for notifications', followTrail],
   ['the share of unsold leads was not looked at', sampleUnsold],
+  ['plans were not looked at for notifications', watchPlans],
   ['mails of notifications were not gathered', gatherMails],
   ['old notifications were not dropped', dropOld]
 )

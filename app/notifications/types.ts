@@ -28,6 +28,11 @@ export interface NoticeData {
   /** Of the last hour. */
   leads?: number
   unsold?: number
+  /** The account's own plan: its name, days of a trial that are left, leads included and used. */
+  plan?: string
+  days?: number
+  used?: number
+  stops?: boolean
 }
 
 /** Something to be told, before anybody was. */

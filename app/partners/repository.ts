@@ -31,7 +31,9 @@ const toPartner = (row: PartnerModel): Partner => ({
 })
 
 const live = (accountId: string, client?: QueryClientContract) =>
-  PartnerModel.query({ client }).where('account_id', accountId).whereNull('deleted_at')
+  PartnerModel.query({ client })
+    .where({ account_id: accountId, kind: 'partner' })
+    .whereNull('deleted_at')
 
 export async function loadPartner(
   accountId: string,
@@ -101,7 +103,7 @@ export async function savePartner(
 }
 
 /** An id nobody has said anything about yet is checked by itself. */
-async function askAboutNewId(
+export async function askAboutNewId(
   trx: TransactionClientContract,
   one: { accountId: string; id: string; before: PartnerBilling; billing: PartnerBilling | null },
   now: number

@@ -7,6 +7,7 @@ export const REQUIRED_METHODS: Record<PluginKind, readonly string[]> = {
   tax: ['applies', 'assess'],
   node: ['ports', 'decide'],
   document: ['render'],
+  payment: ['checkout'],
 }
 
 export const ID_PATTERN = /^[a-z][a-z0-9_]{0,63}$/
@@ -26,7 +27,9 @@ export function manifestProblems(exported: unknown): string[] {
   if (plugin.api !== 1)
     return [`it is written for plugin API ${show(plugin.api)}; this install runs API 1`]
   if (!isPluginKind(plugin.kind))
-    return [`its kind is ${show(plugin.kind)}; it must be channel, strategy, tax, node or document`]
+    return [
+      `its kind is ${show(plugin.kind)}; it must be channel, strategy, tax, node, document or payment`,
+    ]
 
   const problems: string[] = []
   if (typeof plugin.id !== 'string' || !ID_PATTERN.test(plugin.id))

@@ -4,13 +4,16 @@
  */
 import type { SchemaTypes } from '@vinejs/vine/types'
 import type { TaxDocument } from '#sdk/document'
+import type { PaymentMethods } from '#sdk/payment'
 import type { ConditionTrace, Rule } from '#sdk/rule'
 
 export type { Condition, ConditionTrace, Operator, Rule } from '#sdk/rule'
 export type { TaxDocument } from '#sdk/document'
 export { default as vine } from '@vinejs/vine'
 
-export type PluginKind = 'channel' | 'strategy' | 'tax' | 'node' | 'document'
+export type PluginKind = 'channel' | 'strategy' | 'tax' | 'node' | 'document' | 'payment'
+
+export type * from '#sdk/payment'
 
 /** What a plugin sees of a lead: normal forms of its values, decrypted, read-only. Times are RFC 3339 in UTC. */
 export interface LeadView {
@@ -391,12 +394,20 @@ export interface DocumentFormat<C> extends Manifest<C> {
   check?(document: TaxDocument, config: C): DocumentProblem[]
 }
 
+// ---------------------------------------------------------------- payments
+
+/** How invoices of a plan are paid, see `#sdk/payment`. */
+export interface PaymentProvider<C> extends Manifest<C>, PaymentMethods<C> {
+  kind: 'payment'
+}
+
 export type Plugin =
   | DeliveryChannel<any>
   | RoutingStrategy<any>
   | NodeType<any>
   | TaxStrategy<any>
   | DocumentFormat<any>
+  | PaymentProvider<any>
 
 /** Declares a plugin: `export default definePlugin({ api: 1, kind: 'strategy', id: 'first_match', ... })`. */
 export function definePlugin<C>(plugin: DeliveryChannel<C>): DeliveryChannel<C>
@@ -404,6 +415,7 @@ export function definePlugin<C>(plugin: RoutingStrategy<C>): RoutingStrategy<C>
 export function definePlugin<C>(plugin: NodeType<C>): NodeType<C>
 export function definePlugin<C>(plugin: TaxStrategy<C>): TaxStrategy<C>
 export function definePlugin<C>(plugin: DocumentFormat<C>): DocumentFormat<C>
+export function definePlugin<C>(plugin: PaymentProvider<C>): PaymentProvider<C>
 export function definePlugin(plugin: Plugin): Plugin {
   return plugin
 }

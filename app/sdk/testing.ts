@@ -11,6 +11,7 @@ import type {
   DeliveryChannel,
   DocumentFormat,
   NodeType,
+  PaymentProvider,
   Plugin,
   RoutingStrategy,
   TaxStrategy,
@@ -19,12 +20,14 @@ import { type ChannelCase, channelContract } from '#sdk/testing/channel_contract
 import type { Check } from '#sdk/testing/common_contract'
 import { type DocumentCase, documentContract } from '#sdk/testing/document_contract'
 import { type NodeCase, nodeContract } from '#sdk/testing/node_contract'
+import { type PaymentCase, paymentContract } from '#sdk/testing/payment_contract'
 import { type StrategyCase, strategyContract } from '#sdk/testing/strategy_contract'
 import { type TaxCase, taxContract } from '#sdk/testing/tax_contract'
 
-export type { ChannelCase, DocumentCase, NodeCase, StrategyCase, TaxCase }
+export type { ChannelCase, DocumentCase, NodeCase, PaymentCase, StrategyCase, TaxCase }
 export * from '#sdk/testing/fakes'
 export * from '#sdk/testing/fake_documents'
+export * from '#sdk/testing/fake_payments'
 export { callPurely, deepFreeze } from '#sdk/testing/purity'
 
 export const testChannel = <C>(plugin: DeliveryChannel<C>, cases: ChannelCase[]): void =>
@@ -41,6 +44,9 @@ export const testTax = <C>(plugin: TaxStrategy<C>, cases: TaxCase[]): void =>
 
 export const testDocument = <C>(plugin: DocumentFormat<C>, cases: DocumentCase[]): void =>
   register(plugin, documentContract(plugin, cases))
+
+export const testPayment = <C>(plugin: PaymentProvider<C>, cases: PaymentCase[]): void =>
+  register(plugin, paymentContract(plugin, cases))
 
 function register({ kind, id }: Plugin, checks: Check[]): void {
   test.group(`Contract | ${kind} ${id}`, () => {

@@ -47,6 +47,7 @@ export type IdPrefix =
   | 'sgn'
   | 'vst'
   | 'dom'
+  | 'plan'
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 let lastMs = 0

@@ -18,6 +18,18 @@ export const PROBLEM_TYPES = {
     title: 'Authentication required',
     about: 'Send `Authorization: Bearer <token>` with a token that is neither expired nor revoked.',
   },
+  'plan-limit': {
+    status: 402,
+    title: 'Leads of the plan used up',
+    about:
+      'The plan of the account includes no more leads until its next period begins. Nothing was stored.',
+  },
+  'plan-ended': {
+    status: 402,
+    title: 'No plan',
+    about:
+      'The trial or the plan of the account has ended: no lead comes in until a plan is chosen. Nothing was stored.',
+  },
   'forbidden': {
     status: 403,
     title: 'Not allowed',

@@ -14,6 +14,7 @@ const MAX_TEXT = 160
 const KINDS = [
   ...['account', 'agency', 'clients', 'team', 'invitations', 'tokens', 'entities'],
   ...['partners', 'suppliers', 'profiles', 'secrets', 'tax_rates', 'domains'],
+  ...['plans', 'subscription'],
 ]
 
 /** "ann@mail.example changed partner sunco". */

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { HttpProblem, conflict, notFound } from '#shared/http_problem'
+import { HttpProblem, conflict, invalidField, notFound } from '#shared/http_problem'
 import { actorOf } from '#accounts/actor'
+import { fullMessage } from '#accounts/plans/limits'
 import { asProblem } from '#accounts/sign_in/refusal'
 import { secondsToWait } from '#accounts/sign_in/throttles'
 import {
@@ -47,6 +48,8 @@ async function demandMail(accountId: string, whom: string) {
 }
 
 function problemOf(problem: InviteProblem): HttpProblem {
+  if (typeof problem === 'object')
+    return invalidField('email', 'plan_limit', fullMessage(problem, 'members'))
   if (problem === 'unknown') return notFound('invitation')
   if (problem === 'unknown_entity') return unknownEntity()
   if (problem === 'taken') return conflict('This address is in the team or invited already')

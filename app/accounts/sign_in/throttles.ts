@@ -25,6 +25,7 @@ const GATES = {
   brand_picture: { requests: 20, duration: '1 min' },
   domain_account: { requests: 40, duration: '10 min' },
   domain_ask: { requests: 1_200, duration: '1 min' },
+  payment_address: { requests: 60, duration: '1 min', blockDuration: '1 min' },
   token_address: { requests: 30, duration: '15 min', blockDuration: '15 min' },
 } as const
 

@@ -65,7 +65,7 @@ export async function completeSignUp(
       trx,
       {
         ...{ key: newAccountKey(company), name: company, country, currency, timeZone },
-        ...{ language, dataKey, owner: { email } },
+        ...{ language, dataKey, owner: { email }, onDefaultPlan: true },
       },
       `user:${email}`,
       now

@@ -18,6 +18,8 @@ export const CHANGE_KINDS = [
   'webhooks',
   'domains',
   'tax_rates',
+  'plans',
+  'subscription',
 ] as const
 export type ChangeKind = (typeof CHANGE_KINDS)[number]
 

@@ -9,14 +9,18 @@ import type { Role } from '#accounts/models/membership'
 import TeamInvitation from '#accounts/models/team_invitation'
 import { rolesGivenBy } from '#accounts/permissions'
 import { limitsFor, placeChanges, writeLimits } from '#accounts/team/limits'
+import { type Room, roomOf } from '#accounts/plans/limits'
 import { hashSecret, newSecret } from '#accounts/sign_in/hash_secret'
 import type { Account } from '#accounts/types'
 
 const LIVES_MS = 7 * 86_400_000
 export const hashOfInvitation = (token: string) => hashSecret('team_invitation', token)
 
-/** `taken`: the address belongs to the team or was invited already; `refused`: not by who asks. */
-export type InviteProblem = 'taken' | 'refused' | 'unknown' | 'unknown_entity'
+/**
+ * `taken`: the address belongs to the team or was invited already; `refused`: not by who asks; a room: the plan has no
+ * place left.
+ */
+export type InviteProblem = 'taken' | 'refused' | 'unknown' | 'unknown_entity' | Room
 
 /** Who invites. */
 export interface Inviting {
@@ -63,9 +67,11 @@ export async function inviteToTeam(
 ): Promise<Result<TeamInvitation, InviteProblem>> {
   if (!rolesGivenBy(by.role).includes(role)) return fail('refused')
   const token = newSecret()
-  const made = await db.transaction(async (trx) => {
+  const made = await db.transaction<Result<TeamInvitation, InviteProblem>>(async (trx) => {
     await lockConfiguration(trx, account.id)
     if (await isThere(trx, account.id, email)) return fail('taken' as const)
+    const room = await roomOf(trx, account.id, 'members')
+    if (room && room.used >= room.most) return fail(room)
     const limits = await limitsFor(trx, account.id, role, entities ?? null)
     if (!limits.ok) return limits
     const row = {

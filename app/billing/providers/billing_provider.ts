@@ -18,6 +18,8 @@ export default class BillingProvider {
     const { scheduleRunner } = await import('#billing/schedules/schedule_runner')
     scheduleRunner.start()
     scheduleRunner.kick()
+    const { planRunner } = await import('#billing/plans/plan_runner')
+    planRunner.start()
   }
 
   async shutdown() {
@@ -26,7 +28,9 @@ export default class BillingProvider {
     const { scheduleRunner } = await import('#billing/schedules/schedule_runner')
     const { fileRunner } = await import('#billing/documents/files/file_runner')
     const { sendRunner } = await import('#billing/sends/send_runner')
+    const { planRunner } = await import('#billing/plans/plan_runner')
     await Promise.all([
+      planRunner.stop(),
       ...[recheckRunner.stop(), scheduleRunner.stop(), fileRunner.stop()],
       sendRunner.stop(),
     ])

@@ -4,6 +4,7 @@ import { type Problem, type Result, fail, ok } from '#shared/result'
 import { type World, loadWorld } from '#distribution/blueprint/load_world'
 import { type PlanOptions, makePlan } from '#distribution/blueprint/make_plan'
 import type { Plan } from '#distribution/blueprint/plan_changes'
+import { planRoomProblems } from '#distribution/blueprint/plan_room'
 import type { Change } from '#distribution/blueprint/types'
 import { writePlan } from '#distribution/blueprint/write_plan'
 
@@ -36,8 +37,12 @@ export async function applyBlueprint(
     const planned = await makePlan(world, document, options)
     if (!planned.ok) return planned
     const { changes } = planned.value
-    if (options.dryRun || changes.length === 0) return ok(changes)
-    const problems = await write(world, planned.value, options)
+    if (changes.length === 0) return ok(changes)
+    if (options.dryRun) {
+      const full = await planRoomProblems(db.connection(), accountId, document, changes)
+      return full.length ? fail(full) : ok(changes)
+    }
+    const problems = await write(world, planned.value, document, options)
     if (problems) return problems.length > 0 ? fail(problems) : ok(changes)
     if (tries === MAX_TRIES) {
       const message = 'the configuration is being changed by others at this moment; try again'
@@ -47,14 +52,22 @@ export async function applyBlueprint(
 }
 
 /** Null: the world is no longer what the plan was made for. */
-async function write(world: World, plan: Plan, options: ApplyOptions): Promise<Problem[] | null> {
+async function write(
+  world: World,
+  plan: Plan,
+  document: unknown,
+  options: ApplyOptions
+): Promise<Problem[] | null> {
   const trx = await db.transaction()
   try {
     await lockConfiguration(trx, world.account.id)
     const fresh = (await configClock(world.account.id, trx)) === world.clock
-    const problems = fresh
-      ? await writePlan(trx, world, plan, options.actor, options.now ?? Date.now())
-      : null
+    const full = fresh ? await planRoomProblems(trx, world.account.id, document, plan.changes) : []
+    const problems = !fresh
+      ? null
+      : full.length > 0
+        ? full
+        : await writePlan(trx, world, plan, options.actor, options.now ?? Date.now())
     if (problems?.length === 0) await trx.commit()
     else await trx.rollback()
     return problems

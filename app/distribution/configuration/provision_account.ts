@@ -16,6 +16,8 @@ export interface AccountWish {
   owner?: string
   /** Id of the agency it is a client's account of. */
   agencyId?: string
+  /** Somebody made it for themselves: it begins on the default plan. */
+  onDefaultPlan?: true
 }
 
 /** Makes an account with its own field key. Without currency and zone it begins in EUR and UTC. */
@@ -34,6 +36,7 @@ export const provisionAccount = (
       dataKey: createAccountKey(appKeys).wrapped,
       agencyId: wish.agencyId,
       owner: wish.owner === undefined ? undefined : { email: wish.owner },
+      onDefaultPlan: wish.onDefaultPlan,
     },
     { actor, now }
   )

@@ -23,7 +23,10 @@ export default class NewAccountController {
     const seconds = await secondsToWait(['account_person', user.id])
     if (seconds) return refuse(ctx, 'company', { reason: 'throttled', seconds })
     const made = await provisionAccount(
-      { ...rest, key: newAccountKey(company), name: company, timeZone, owner: user.email },
+      {
+        ...{ ...rest, key: newAccountKey(company), name: company, timeZone },
+        ...{ owner: user.email, onDefaultPlan: true },
+      },
       { actor: actorOf(user), now: Date.now() }
     )
     if (!made.ok) {

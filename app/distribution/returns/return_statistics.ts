@@ -50,7 +50,9 @@ export async function returnStatistics(
        where account_id = ? and day >= ? and kind = 'sale' ${only} group by partner_id`,
       [account.id, first.toISODate(), ...own]
     ),
-    store.all('select id, key, name from partners where account_id = ?', [account.id]),
+    store.all(`select id, key, name from partners where account_id = ? and kind = 'partner'`, [
+      account.id,
+    ]),
   ])
   const partnerOf = new Map(partners.map((row) => [row.id, row]))
   const soldTo = new Map(sold.map((row) => [row.partner_id, Number(row.n)]))

@@ -18,7 +18,9 @@ export async function returnsPage(
       account.id,
       ids,
     ]),
-    store.all('select key, name from partners where account_id = ?', [account.id]),
+    store.all(`select key, name from partners where account_id = ? and kind = 'partner'`, [
+      account.id,
+    ]),
   ])
   const titles = new Map(
     leads.map(({ id, values }) => [id, leadTitle(JSON.parse(values as string))])

@@ -53,7 +53,7 @@ export async function partnerFigures(
     store.all(
       `select p.id as partner_id, (select d.created_at from deliveries d
          where d.account_id = p.account_id and d.partner_id = p.id ${within.sql} order by d.id desc limit 1) as at
-       from partners p where p.account_id = ? and p.deleted_at is null`,
+       from partners p where p.account_id = ? and p.kind = 'partner' and p.deleted_at is null`,
       [...within.params, account.id]
     ),
   ])

@@ -8,6 +8,7 @@ import { namesWithin } from '#distribution/limit_config'
 import { waitingReturns } from '#distribution/returns/find_returns'
 import { localeOf } from '#http/locale_of'
 import { sharePageBrand } from '#http/page_brand'
+import { shellPlan } from '#insights/shell_plan'
 import { countUnread } from '#notifications/inbox/read_inbox'
 
 /** What every page knows: who is signed in, what they may do, for which account, in which language. */
@@ -43,6 +44,8 @@ export default class InertiaMiddleware extends BaseInertiaMiddleware {
         user && account && role
           ? async () => countUnread({ userId: user.id, account, role, scope })
           : null,
+      /** Whether the account is on a plan, and what is left of a trial. */
+      plan: user && account ? async () => shellPlan(account, user, Date.now()) : null,
       account: account
         ? {
             key: account.key,

@@ -330,7 +330,7 @@ export const schemas: Record<string, JsonSchema> = {
     duration_ms: { type: ['number', 'null'] },
   }),
   Plugin: record({
-    kind: { enum: ['channel', 'strategy', 'tax', 'node', 'document', 'unknown'] },
+    kind: { enum: ['channel', 'strategy', 'tax', 'node', 'document', 'payment', 'unknown'] },
     id: text,
     name: text,
     version: maybeText,

@@ -17,6 +17,8 @@ export interface NoticeValues {
   unsold: string
   share: string
   host: string
+  plan: string
+  used: string
   data: NoticeData
 }
 
@@ -26,6 +28,8 @@ export interface Words {
   /** Stands where a partner is not known. */
   somebody: string
   draft: string
+  /** The same for a plan. */
+  plan: string
   windows: Record<string, string>
   /** What a kind is called in lists. */
   kinds: Record<NoticeKind, string>
@@ -35,6 +39,7 @@ export interface Words {
 const english: Words = {
   somebody: 'A partner',
   draft: 'An invoice',
+  plan: 'the plan',
   windows: {
     day: 'a day',
     week: 'a week',
@@ -56,6 +61,8 @@ const english: Words = {
     invoice_sent: 'Invoice sent',
     invoice_unsent: 'Invoice not sent',
     invoice_overdue: 'Invoice overdue',
+    trial_ending: 'Trial ends',
+    plan_limit: 'Leads of the plan',
     webhook_disabled: 'Webhook disabled',
     agency_entered: 'Agency at work',
   },
@@ -114,6 +121,22 @@ const english: Words = {
       data.partner ? `${number} of ${partner} is overdue` : `${number} is overdue`,
       `${due} is still due.`,
     ],
+    trial_ending: ({ plan, data }) => [
+      data.days
+        ? `The trial of ${plan} ends in ${data.days === 1 ? '1 day' : `${data.days} days`}`
+        : `The trial of ${plan} has ended`,
+      data.days
+        ? 'Leads come in after that once a plan is chosen.'
+        : 'No leads come in until a plan is chosen. Everything stays readable.',
+    ],
+    plan_limit: ({ plan, used, limit, data }) => [
+      `${used} of ${limit} leads of ${plan} are used`,
+      data.reached
+        ? data.stops
+          ? 'No more come in until the next period, or until a larger plan is chosen.'
+          : 'Leads still come in; what they cost stands with the plan.'
+        : 'What happens beyond them stands with the plan.',
+    ],
     webhook_disabled: ({ host }) => [
       `The webhook to ${host} was disabled`,
       'It answered nothing but failures. What happens is sent there again once somebody enables it.',
@@ -128,6 +151,7 @@ const english: Words = {
 const german: Words = {
   somebody: 'Ein Partner',
   draft: 'Eine Rechnung',
+  plan: 'Ihrem Tarif',
   windows: {
     day: 'pro Tag',
     week: 'pro Woche',
@@ -149,6 +173,8 @@ const german: Words = {
     invoice_sent: 'Rechnung gesendet',
     invoice_unsent: 'Rechnung nicht gesendet',
     invoice_overdue: 'Rechnung überfällig',
+    trial_ending: 'Testphase endet',
+    plan_limit: 'Leads des Tarifs',
     webhook_disabled: 'Webhook abgeschaltet',
     agency_entered: 'Agentur bei der Arbeit',
   },
@@ -208,6 +234,22 @@ const german: Words = {
     invoice_overdue: ({ partner, number, due, data }) => [
       data.partner ? `${number} an ${partner} ist überfällig` : `${number} ist überfällig`,
       `Offen sind noch ${due}.`,
+    ],
+    trial_ending: ({ plan, data }) => [
+      data.days
+        ? `Die Testphase von ${plan} endet in ${data.days === 1 ? '1 Tag' : `${data.days} Tagen`}`
+        : `Die Testphase von ${plan} ist beendet`,
+      data.days
+        ? 'Danach kommen Leads herein, sobald ein Tarif gewählt ist.'
+        : 'Bis ein Tarif gewählt wird, kommen keine Leads herein. Alles bleibt lesbar.',
+    ],
+    plan_limit: ({ plan, used, limit, data }) => [
+      `${used} von ${limit} Leads von ${plan} sind verbraucht`,
+      data.reached
+        ? data.stops
+          ? 'Bis zur nächsten Periode oder bis zu einem größeren Tarif kommen keine weiteren herein.'
+          : 'Leads kommen weiter herein; was sie kosten, steht beim Tarif.'
+        : 'Was darüber hinaus geschieht, steht beim Tarif.',
     ],
     webhook_disabled: ({ host }) => [
       `Der Webhook an ${host} wurde abgeschaltet`,

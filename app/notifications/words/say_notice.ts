@@ -50,6 +50,8 @@ export function sayNotice({ kind, data }: Notice, manner: Manner): SaidNotice {
     unsold: numberText(locale, data.unsold ?? 0),
     share: percentText(locale, (data.unsold ?? 0) / Math.max(1, data.leads ?? 1)),
     host: data.host ?? '',
+    plan: data.plan ?? words.plan,
+    used: numberText(locale, data.used ?? 0),
     data,
   }
   const [title, detail = ''] = words.say[kind](values)
@@ -75,6 +77,9 @@ function hrefOf(
       return data.lead ? `/leads/${data.lead}` : '/returns?status=waiting'
     case 'wish_asked':
       return `/partners/${partner?.key}/access`
+    case 'trial_ending':
+    case 'plan_limit':
+      return '/settings/plan'
     case 'webhook_disabled':
       return '/settings/webhooks'
     case 'agency_entered':

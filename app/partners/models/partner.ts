@@ -18,6 +18,10 @@ export default class Partner extends BaseModel {
   @column()
   declare name: string
 
+  /** A client is billed for a plan: it gets no leads. Absent: a partner. */
+  @column()
+  declare kind?: 'partner' | 'client'
+
   @column()
   declare email: string | null
 

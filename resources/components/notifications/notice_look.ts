@@ -9,6 +9,8 @@ const LOOKS: Record<string, [icon: string, tone: string]> = {
   balance_low: ['i-lucide-wallet', 'held'],
   invoice_sent: ['i-lucide-mail-check', 'sold'],
   invoice_unsent: ['i-lucide-mail-x', 'failed'],
+  trial_ending: ['i-lucide-hourglass', 'waiting'],
+  plan_limit: ['i-lucide-gauge', 'held'],
   webhook_disabled: ['i-lucide-webhook-off', 'failed'],
   agency_entered: ['i-lucide-log-in', 'waiting'],
   invoice_overdue: ['i-lucide-alarm-clock', 'held'],

@@ -42,6 +42,7 @@ export const PAGES: WalkedPage[] = [
       path: `/settings/${part}`,
     })
   ),
+  { path: '/settings/plan' },
   ...['documents', 'brand', 'domains', 'webhooks', 'changes'].map((part) => ({
     path: `/settings/${part}`,
   })),

@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { ABILITIES } from '#accounts/abilities'
 import { createToken } from '#accounts/create_token'
 import type { Role } from '#accounts/models/membership'
@@ -52,7 +53,9 @@ async function everybody() {
   ] as const
   // With the first cookies of the app, so that who they are is all that keeps them out.
   for (const [, buyer] of buyers) await buyer.get('/session', { accept: 'application/json' })
-  return { home, mates, twin, empty, guest, buyers }
+  const installer = await insider(home.id, 'viewer')
+  await db.from('users').where('id', installer.user.id).update({ owns_install: true })
+  return { home, mates, twin, empty, guest, buyers, installer: installer.visitor }
 }
 
 /** Whoever calls a route that ends their session or their place is somebody of their own. */
@@ -78,7 +81,7 @@ test.group('Who may do what', (group) => {
   })
 
   test('pages: guest, each role, partners, other accounts', async ({ assert }) => {
-    const { home, mates, twin, empty, guest, buyers } = await everybody()
+    const { home, mates, twin, empty, guest, buyers, installer } = await everybody()
     const missing = (pattern: string) => addressIn(home, pattern, true)
     const found = new Findings()
     for (const { line, method, pattern } of pages()) {
@@ -95,6 +98,8 @@ test.group('Who may do what', (group) => {
       for (const [who, buyer] of buyers) found.refused(line, who, await call(buyer), 401)
       if (rule === 'install') {
         for (const [role, visitor] of mates) found.refused(line, role, await call(visitor), 404)
+        // Without a thing in the address: what is not there is a 404 for its owner too.
+        if (!pattern.includes(':')) found.let(line, 'owner of the install', await call(installer))
         continue
       }
       const [needed, own] = rule.split(/ (?=own$)/)

@@ -2,6 +2,10 @@ import drive from '@adonisjs/drive/services/main'
 import db from '@adonisjs/lucid/services/db'
 import { setAgency } from '#accounts/agencies/set_agency'
 import { createToken } from '#accounts/create_token'
+import { openPlans } from '#accounts/plans/save_plans'
+import { subscribe } from '#accounts/plans/subscribe'
+import { INSTALL } from '#accounts/plans/types'
+import { loadAccount } from '#accounts/repository'
 import { createBacktest } from '#distribution/backtest/jobs/backtests'
 import { addExemptionFiles } from '#distribution/setup/exemption_files'
 import { callbackToken } from '#distribution/callback_token'
@@ -121,6 +125,7 @@ export async function fullAccount() {
     ...{ id: message, endpoint_id: webhook, account_id: id, notice_id: notice, state: 'sent' },
     ...{ due_at: at, created_at: at },
   })
+  const client = await sellingPlans(id)
   // Another device of the owner: what it does not end is the session of this test.
   await new Visitor().signIn(owner.user.email, PASSWORD)
   const sessions = db.from('user_sessions').where('user_id', owner.user.id).orderBy('id', 'desc')
@@ -158,6 +163,7 @@ export async function fullAccount() {
       '/outbox/:id': mail,
       '/events/:id': await first('events'),
       '/overview/endpoints/:id': 'none',
+      '/agency/plans/accounts/:id': client,
     } as Record<string, string>,
     params: {
       version: '1',
@@ -173,6 +179,7 @@ export async function fullAccount() {
       invoice: invoice,
       type: 'not-found',
       name: 'sunny',
+      provider: 'manual',
     } as Record<string, string>,
     keys: {
       '/profiles': 'solar-us',
@@ -180,6 +187,8 @@ export async function fullAccount() {
       '/suppliers': 'ads',
       '/agency': client.key,
       '/entities': 'solar',
+      '/agency': 'starter',
+      '/install': 'starter',
     } as Record<string, string>,
     token: home.token,
     callback: callbackToken(sale.id),
@@ -187,6 +196,19 @@ export async function fullAccount() {
 }
 
 export type FullAccount = Awaited<ReturnType<typeof fullAccount>>
+
+/** Makes an account an agency with plans and a client on one, itself on one of the install's; answers the client's id. */
+async function sellingPlans(accountId: string): Promise<string> {
+  const by = { actor: 'user:test', now: Date.now() }
+  await db.from('accounts').where('id', accountId).update({ agency: true })
+  const account = (await loadAccount(accountId))!
+  await openPlans(accountId, account, by)
+  await openPlans(INSTALL, account, by)
+  await subscribe(accountId, 'starter', by)
+  const client = await makeAccount({ blueprint: null })
+  await db.from('accounts').where('id', client.id).update({ parent_id: accountId })
+  return client.id
+}
 
 /** An account that has nothing but its owner. */
 export async function emptyAccount() {

@@ -46,7 +46,7 @@ test.group('The words of notifications', () => {
     assert.deepEqual(kindsFor('owner'), NOTICE_KINDS)
     assert.deepEqual(
       NOTICE_KINDS.filter((kind) => !kindsFor('viewer').includes(kind)),
-      ['webhook_disabled', 'agency_entered'],
+      ['trial_ending', 'plan_limit', 'webhook_disabled', 'agency_entered'],
       'the page it leads to is not theirs'
     )
     assert.notInclude(kindsFor('operator'), 'invoice_overdue')

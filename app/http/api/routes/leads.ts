@@ -39,7 +39,7 @@ export const leadRoutes: ApiRoute[] = [
         'Lead'
       ),
     },
-    problems: [409],
+    problems: [402, 409],
     idempotency: 'stored',
   },
   {
@@ -74,7 +74,7 @@ export const leadRoutes: ApiRoute[] = [
       ),
       200: answer('A duplicate: `lead_id` is the lead that was first.', 'IntakeAnswer'),
     },
-    problems: [409],
+    problems: [402, 409],
     idempotency: 'stored',
   },
   {
