@@ -32,5 +32,4 @@ export const middleware = router.named({
   portal: () => import('#http/middleware/portal_middleware'),
   signUp: () => import('#http/middleware/sign_up_middleware'),
   guest: () => import('#http/middleware/guest_middleware'),
-  install: () => import('#http/middleware/install_middleware'),
 })

@@ -29,13 +29,13 @@ const lateness = ({ method, pattern }: { method: string; pattern: string }) =>
 /** The address of a route in an account; `missing`: with ids that nobody has. */
 export function addressIn(world: FullAccount, pattern: string, missing = false): string {
   const path = pattern.replace('/api/v1', '')
-  const known = Object.keys(world.ids)
-    .filter((start) => path.startsWith(start))
-    .sort((a, b) => b.length - a.length)[0]
-  const section = `/${path.split('/')[1]}`
+  const longest = (starts: object) =>
+    Object.keys(starts)
+      .filter((start) => path.startsWith(start))
+      .sort((a, b) => b.length - a.length)[0]
   return pattern
-    .replace(':key', missing ? 'none' : world.keys[section])
-    .replace(':id', missing ? 'none' : (world.ids[known] ?? 'none'))
+    .replace(':key', missing ? 'none' : (world.keys[longest(world.keys)] ?? 'none'))
+    .replace(':id', missing ? 'none' : (world.ids[longest(world.ids)] ?? 'none'))
     .replace(':token', path.startsWith('/callbacks') ? world.callback : world.params.token)
     .replace(/:(payment|file|logo)/g, (_, name) => (missing ? 'none' : world.params[name]))
     .replace(':format', path.startsWith('/blueprint') ? 'yml' : 'pdf')

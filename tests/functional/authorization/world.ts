@@ -125,7 +125,7 @@ export async function fullAccount() {
     ...{ id: message, endpoint_id: webhook, account_id: id, notice_id: notice, state: 'sent' },
     ...{ due_at: at, created_at: at },
   })
-  const client = await sellingPlans(id)
+  const subscriber = await sellingPlans(id)
   // Another device of the owner: what it does not end is the session of this test.
   await new Visitor().signIn(owner.user.email, PASSWORD)
   const sessions = db.from('user_sessions').where('user_id', owner.user.id).orderBy('id', 'desc')
@@ -163,7 +163,7 @@ export async function fullAccount() {
       '/outbox/:id': mail,
       '/events/:id': await first('events'),
       '/overview/endpoints/:id': 'none',
-      '/agency/plans/accounts/:id': client,
+      '/agency/plans/accounts/:id': subscriber,
     } as Record<string, string>,
     params: {
       version: '1',
@@ -185,10 +185,10 @@ export async function fullAccount() {
       '/profiles': 'solar-us',
       '/partners': 'sunco',
       '/suppliers': 'ads',
-      '/agency': client.key,
+      '/agency/clients': client.key,
       '/entities': 'solar',
-      '/agency': 'starter',
-      '/install': 'starter',
+      '/agency/plans': 'starter',
+      '/install/plans': 'starter',
     } as Record<string, string>,
     token: home.token,
     callback: callbackToken(sale.id),
