@@ -303,6 +303,7 @@ test.group('A branded install names nobody else', (group) => {
       await seen(guest, path)
     for (const path of [...plain(PAGES), '/nothing/here', '/install/brand'])
       await seen(home.owner.visitor, path)
+    for (const path of ['/install/brand', AT]) await seen(install, path)
     for (const path of plain(PORTAL_PAGES)) await seen(home.seat.buyer, path)
     for (const path of [
       '/api/v1/openapi.json',
