@@ -26,7 +26,8 @@ export default class AppBrandController {
     ])
     return inertia.render('settings/brand', {
       own: brandInput(look),
-      above: presentBrand(above, 'en'),
+      // An install that has a name says nobody else's, here neither.
+      above: presentBrand(place === INSTALL && look.name ? { ...above, name: '' } : above, 'en'),
       aboveTexts: above.login,
       versions,
       place: place === INSTALL ? 'install' : team!.account.parentId ? 'client' : 'account',

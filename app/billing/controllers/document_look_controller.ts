@@ -16,9 +16,10 @@ import { invalid, notFound } from '#shared/http_problem'
 export default class DocumentLookController {
   async show({ inertia, team }: HttpContext) {
     const { account } = team!
-    const { of: UNUSED, ...brand } = brandOf(account)
+    const { of: UNUSED, ...look } = brandOf(account)
     return inertia.render('settings/documents', {
-      brand,
+      // `brand` is the product's, on every page.
+      look,
       name: account.invoicing.legal_name ?? account.name,
       language: account.invoicing.language ?? account.language,
       documents: await recentDocuments(account.id),

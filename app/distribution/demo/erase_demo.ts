@@ -79,6 +79,8 @@ export const ACCOUNT_TABLES = [
   'entities',
   'brands',
   'brand_logos',
+  'app_brands',
+  'app_brand_pictures',
   'secrets',
   'api_tokens',
   'agency_visits',

@@ -286,6 +286,8 @@ test.group('A branded install names nobody else', (group) => {
       const ways = [visitor.get(path, { accept })]
       if (accept === 'text/html') ways[0] = visitor.page(path)
       for (const answer of await Promise.all(ways)) {
+        if (answer.props && !answer.props.brand?.css)
+          found.push(`${path}: its data hides the brand`)
         if (answer.status >= 500) found.push(`${path}: ${answer.status}`)
         look(path, JSON.stringify(answer.body))
         look(`headers of ${path}`, JSON.stringify([...answer.headers]))
@@ -303,6 +305,7 @@ test.group('A branded install names nobody else', (group) => {
       await seen(guest, path)
     for (const path of [...plain(PAGES), '/nothing/here', '/install/brand'])
       await seen(home.owner.visitor, path)
+    for (const path of ['/install/brand', AT]) await seen(install, path)
     for (const path of plain(PORTAL_PAGES)) await seen(home.seat.buyer, path)
     for (const path of [
       '/api/v1/openapi.json',
