@@ -1,4 +1,4 @@
-import { ownClient } from './agency.js'
+import { clientList, clientPage } from './agency.js'
 import { makeBacktest } from './backtests.js'
 import { makeDraft } from './invoices.js'
 import { postLead } from './leads.js'
@@ -44,8 +44,8 @@ export const PAGES: WalkedPage[] = [
   ),
   ...['documents', 'webhooks', 'changes'].map((part) => ({ path: `/settings/${part}` })),
   { path: '/notifications' },
-  { path: '/agency' },
-  { path: async () => `/agency/clients/${await ownClient()}`, name: '/agency/clients/:key' },
+  { path: clientList, name: '/agency' },
+  { path: clientPage, name: '/agency/clients/:key' },
   ...['/events', '/plugins', '/api/tokens'].map((path) => ({ path })),
   ...['', '/solar'].map((one) => ({ path: `/entities${one}` })),
   ...[
