@@ -8,7 +8,8 @@ import { loadAccount } from '#accounts/repository'
 export async function isStillIn(team: NonNullable<HttpContext['team']>) {
   const { account, user } = team
   if (!(await hasPlace(team))) return false
-  if ((await loadAccount(account.id))?.suspendedAt !== null) return false
+  const now = await loadAccount(account.id)
+  if (now?.suspendedAt !== null) return false
   if (!user.sessionId) return true
   const session = UserSession.query().where({ id: user.sessionId, user_id: user.id })
   return (await session.where('expires_at', '>', Date.now()).first()) !== null
