@@ -148,8 +148,8 @@ function valuesOf(event: LoggedEvent, manner: Manner): Record<string, unknown> {
     due: moneyOf(data.due, data.currency, money),
     fee: moneyOf(data.fee, data.currency, money),
     vat_id: text(data.vat_id),
-    agency: text(data.agency),
-    person: text(data.person),
+    agency: text(data.agency) || t('events.anAgency'),
+    person: text(data.person) || t('events.somebody'),
     verdict: word('vat', data.status),
   }
 }

@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { isOnSite } from '#accounts/domains/site_of_host'
+import { leaveClients } from '#accounts/agencies/enter_client'
 import { awaitCode } from '#accounts/sign_in/awaiting_code'
 import { checkCredentials } from '#accounts/sign_in/check_password'
 import { refuse } from '#accounts/sign_in/refusal'
@@ -73,7 +74,9 @@ export default class InvitationController {
     return this.#arrive(ctx, found)
   }
 
-  #arrive(ctx: HttpContext, { account }: OpenInvitation) {
+  async #arrive(ctx: HttpContext, { account }: OpenInvitation) {
+    const { user } = ctx.auth.use('team')
+    if (user?.sessionId) await leaveClients(user.sessionId, Date.now())
     ctx.session.put(ACCOUNT_KEY, account.id)
     return ctx.response.redirect().toPath('/overview')
   }

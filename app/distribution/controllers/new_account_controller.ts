@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#accounts/actor'
+import { leaveClients } from '#accounts/agencies/enter_client'
 import { refuse } from '#accounts/sign_in/refusal'
 import { secondsToWait } from '#accounts/sign_in/throttles'
 import { newAccountKey } from '#accounts/sign_up/account_key'
@@ -27,7 +28,8 @@ export default class NewAccountController {
         ...{ ...rest, key: newAccountKey(company), name: company, timeZone },
         ...{ owner: user.email, onDefaultPlan: true },
       },
-      { actor: actorOf(user), now: Date.now() }
+      // Their own, wherever they are at work.
+      { actor: actorOf({ email: user.email }), now: Date.now() }
     )
     if (!made.ok) {
       const bag = made.problem.map(({ field, rule }) => [
@@ -37,6 +39,7 @@ export default class NewAccountController {
       ctx.session.flash('inputErrorsBag', Object.fromEntries(bag))
       return ctx.response.redirect().toPath('/accounts/new')
     }
+    if (user.sessionId) await leaveClients(user.sessionId, Date.now())
     ctx.session.put(ACCOUNT_KEY, made.value.account.id)
     return ctx.response.redirect().toPath('/overview')
   }

@@ -25,6 +25,9 @@ export async function inviteOwner(
     .select('id', 'role')
     .first()
   const by = asOwner(actor)
-  if (asked?.role === 'owner') return (await inviteAgain(client, asked.id, by, now, agency)).ok
-  return (await inviteToTeam(client, { email, role: 'owner' }, by, now, agency)).ok
+  const done =
+    asked?.role === 'owner'
+      ? await inviteAgain(client, asked.id, by, now, agency)
+      : await inviteToTeam(client, { email, role: 'owner' }, by, now, agency)
+  return done.ok
 }

@@ -44,7 +44,8 @@ export async function makeClient(
   )
   if (!made.ok) return made
   const { account } = made.value
-  if (wish.starter && (await startFrom(account, wish.starter, actor)).ok)
+  const started = wish.starter ? await startFrom(account, wish.starter, actor) : null
+  if (started?.ok)
     await db.from('accounts').where('id', account.id).update({ starter: wish.starter })
   if (wish.owner)
     await inviteToTeam(account, { email: wish.owner, role: 'owner' }, asOwner(actor), now, agency)

@@ -12,7 +12,8 @@ import { scopeOf } from '#distribution/limit_config'
 export async function isStillIn(team: NonNullable<HttpContext['team']>) {
   const { account, user } = team
   if (!(await hasPlace(team))) return false
-  if ((await loadAccount(account.id))?.suspendedAt !== null) return false
+  const now = await loadAccount(account.id)
+  if (now?.suspendedAt !== null) return false
   if (!user.sessionId) return true
   const session = UserSession.query().where({ id: user.sessionId, user_id: user.id })
   return (await session.where('expires_at', '>', Date.now()).first()) !== null

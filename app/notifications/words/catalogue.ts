@@ -142,7 +142,7 @@ const english: Words = {
       'It answered nothing but failures. What happens is sent there again once somebody enables it.',
     ],
     agency_entered: ({ data }) => [
-      `${data.person} of ${data.agency} works in your account`,
+      `${data.person ?? 'Somebody'} of ${data.agency ?? 'your agency'} works in your account`,
       'What they change stands in the history. Owners say in the settings of the team whether the agency may.',
     ],
   },
@@ -256,7 +256,7 @@ const german: Words = {
       'Es kamen nur noch Fehler zurück. Sobald ihn jemand wieder einschaltet, wird dorthin wieder gesendet.',
     ],
     agency_entered: ({ data }) => [
-      `${data.person} von ${data.agency} arbeitet in Ihrem Konto`,
+      `${data.person ?? 'Jemand'} von ${data.agency ?? 'Ihrer Agentur'} arbeitet in Ihrem Konto`,
       'Was geändert wird, steht in der Historie. Ob die Agentur das darf, bestimmen Inhaber in den Einstellungen des Teams.',
     ],
   },

@@ -1,20 +1,24 @@
 import { builtApp } from './built_app.js'
 
-const CLIENT = {
-  ...{ key: 'walked-client', name: 'Walked Client', currency: 'EUR', time_zone: 'Europe/Berlin' },
-  ...{ country: 'DE', language: 'en', starter: 'solar', owner: 'boss@walked.example' },
-}
-let made: Promise<string> | null = null
+const KEY = 'walked-client'
+let made: Promise<unknown> | null = null
 
-/** A client of the demo's agency, made by the API; resolves with its key. */
-export const ownClient = () =>
-  (made ??= (async () => {
-    const { url, token } = builtApp()
-    const answer = await fetch(`${url}/api/v1/agency/clients`, {
-      method: 'POST',
-      headers: { 'authorization': `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(CLIENT),
-    })
-    if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`)
-    return CLIENT.key
-  })())
+/** The account of the tests is an agency from here on, with a client. */
+async function makeAgency() {
+  const { ace, account } = builtApp()
+  await ace('account:agency', account)
+  const facts = ['--name', 'Walked Client', '--country', 'DE', '--owner', 'boss@walked.example']
+  await ace('account:create', KEY, ...facts, '--agency', account)
+}
+
+const once = () => (made ??= makeAgency())
+
+/** Addresses of the agency's pages. */
+export const clientList = async () => {
+  await once()
+  return '/agency'
+}
+export const clientPage = async () => {
+  await once()
+  return `/agency/clients/${KEY}`
+}

@@ -1,4 +1,4 @@
-import { ownClient } from './agency.js'
+import { clientList, clientPage } from './agency.js'
 import { makeBacktest } from './backtests.js'
 import { makeDraft } from './invoices.js'
 import { postLead } from './leads.js'
@@ -48,8 +48,8 @@ export const PAGES: WalkedPage[] = [
   })),
   ...['/install', '/install/accounts'].map((path) => ({ path })),
   { path: '/notifications' },
-  { path: '/agency' },
-  { path: async () => `/agency/clients/${await ownClient()}`, name: '/agency/clients/:key' },
+  { path: clientList, name: '/agency' },
+  { path: clientPage, name: '/agency/clients/:key' },
   ...['/events', '/plugins', '/api/tokens'].map((path) => ({ path })),
   ...['', '/solar'].map((one) => ({ path: `/entities${one}` })),
   ...[

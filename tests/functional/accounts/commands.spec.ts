@@ -31,6 +31,26 @@ test.group('commands of accounts and blueprints', (group) => {
     return () => rm(folder, { recursive: true })
   })
 
+  test('an agency, and an account that is a client of it', async ({ assert }) => {
+    const key = `cli-agency-${process.pid}-${Date.now()}`
+    await ace(['account:create', key])
+    const early = await ace(['account:create', `${key}-0`, `--agency=${key}`])
+    assert.equal(early.code, 1)
+    assert.match(early.stderr, /is no agency/)
+    assert.equal((await ace(['account:agency', key])).code, 0)
+    const made = await ace(['account:create', `${key}-1`, `--agency=${key}`])
+    assert.equal(made.code, 0, made.stderr)
+    const agency = (await findAccountByKey(key))!
+    assert.isTrue(agency.agency)
+    assert.equal((await findAccountByKey(`${key}-1`))!.parentId, agency.id)
+    const off = await ace(['account:agency', key, '--off'])
+    assert.equal(off.code, 1)
+    assert.match(off.stderr, /has clients/)
+    const nobody = await ace(['account:agency', 'nobody-here'])
+    assert.equal(nobody.code, 1)
+    assert.match(nobody.stderr, /no account "nobody-here"/)
+  })
+
   test('from nothing to a configured account with a token', async ({ assert }) => {
     const key = `cli-${process.pid}-${Date.now()}`
     const made = await ace([
