@@ -79,6 +79,7 @@ export const ACCOUNT_TABLES = [
   'entities',
   'brands',
   'brand_logos',
+  'domains',
   'secrets',
   'api_tokens',
   'team_invitations',
