@@ -26,8 +26,8 @@ const boundToHost = <P extends Person>(load: () => Promise<Realm<P>>) => ({
 const authConfig = defineConfig({
   default: 'team',
   guards: {
-    team: boundToHost(async () => (await import('#accounts/sign_in/team_realm')).TEAM),
-    portal: boundToHost(async () => (await import('#portal/people/portal_realm')).PORTAL),
+    team: boundToHost(() => import('#accounts/sign_in/team_realm').then(({ TEAM }) => TEAM)),
+    portal: boundToHost(() => import('#portal/people/portal_realm').then(({ PORTAL }) => PORTAL)),
   },
 })
 

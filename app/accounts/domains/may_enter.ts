@@ -24,5 +24,6 @@ export async function teamMayEnter(site: Site | undefined, userId: string): Prom
 /** Whether an account's programs may call under a site's host. */
 export async function isOfSite(site: Site, accountId: string): Promise<boolean> {
   if (site.accountId === accountId) return true
-  return (await domainBook()).agencies.get(accountId) === site.accountId
+  const { agencies } = await domainBook()
+  return agencies.get(accountId) === site.accountId
 }

@@ -26,7 +26,8 @@ export const resolveBy = (other: TxtResolver | null) => void (resolver = other ?
 /** The texts at a name, long ones put together; null where the DNS did not say. */
 export async function readTexts(name: string): Promise<string[] | null> {
   try {
-    return (await resolver(name)).map((parts) => parts.join(''))
+    const records = await resolver(name)
+    return records.map((parts) => parts.join(''))
   } catch (error) {
     return ABSENT.has((error as { code?: string }).code ?? '') ? [] : null
   }

@@ -13,7 +13,8 @@ declare module '@adonisjs/core/http' {
 
 /** Whose pages a host shows, as `readHost` writes it; null for hosts nobody has proven. */
 export async function siteOfHost(host: string): Promise<Site | null> {
-  return (await domainBook()).sites.get(host) ?? null
+  const { sites } = await domainBook()
+  return sites.get(host) ?? null
 }
 
 /** Whether an account's people and pages are seen on a site: its own account's, and those of clients of it. */

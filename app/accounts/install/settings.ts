@@ -23,7 +23,8 @@ async function settings(): Promise<InstallSettings> {
  * its owner.
  */
 export async function signUpOpen(): Promise<boolean> {
-  return (env.get('SIGN_UP') ?? (await settings()).sign_up ?? 'closed') === 'open'
+  const { sign_up: set = 'closed' } = await settings()
+  return (env.get('SIGN_UP') ?? set) === 'open'
 }
 
 /** Whether `SIGN_UP` says it, so that nothing set here counts. */

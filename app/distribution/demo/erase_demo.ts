@@ -81,6 +81,7 @@ export const ACCOUNT_TABLES = [
   'brand_logos',
   'app_brands',
   'app_brand_pictures',
+  'domains',
   'secrets',
   'api_tokens',
   'agency_visits',

@@ -20,7 +20,10 @@ export async function lookAtRedis(url: string) {
 /** Hosted ones may not tell. */
 async function policyOf(redis: Redis) {
   try {
-    const read = async (name: string) => ((await redis.config('GET', name)) as string[])[1] ?? ''
+    const read = async (name: string) => {
+      const [, value = ''] = (await redis.config('GET', name)) as string[]
+      return value
+    }
     const [append, save] = [await read('appendonly'), await read('save')]
     return { persistent: append === 'yes' || save !== '', eviction: await read('maxmemory-policy') }
   } catch {

@@ -44,6 +44,7 @@ export async function isOwnDocument({ account, partner }: House, id: string): Pr
 export async function ownDocument(house: House, id: string) {
   if (!(await isOwnDocument(house, id))) return null
   const invoice = (await presentInvoice(house.account, id))!
+  const files = await recordsOf(house.account.id, [id])
   return {
     ...briefly(invoice),
     reason: invoice.reason,
@@ -57,8 +58,6 @@ export async function ownDocument(house: House, id: string) {
     totals: invoice.totals,
     payments: invoice.payments.map(({ amount, day, reference }) => ({ amount, day, reference })),
     credit_notes: invoice.credit_notes,
-    files: (await recordsOf(house.account.id, [id])).map(({ format, state }) => ({
-      ...{ format, state },
-    })),
+    files: files.map(({ format, state }) => ({ format, state })),
   }
 }
