@@ -1,6 +1,6 @@
 import { type HttpContext, errors } from '@adonisjs/core/http'
 import { actorOf } from '#accounts/actor'
-import { planSettings, sellerOf } from '#accounts/plans/repository'
+import { findPlan, planSettings, sellerOf } from '#accounts/plans/repository'
 import { archivePlan, openPlans, savePlan } from '#accounts/plans/save_plans'
 import { subscribe } from '#accounts/plans/subscribe'
 import { INSTALL, type Seller } from '#accounts/plans/types'
@@ -49,15 +49,16 @@ export default class SellingController {
 
   async store(ctx: HttpContext) {
     const settings = await settingsOf(ctx)
-    const { currency } = (await loadAccount(settings.accountId))!
-    valueOf(await savePlan(settings, currency, null, ctx.request.body(), by(ctx)))
+    const account = (await loadAccount(settings.accountId))!
+    valueOf(await savePlan(settings, account.currency, null, ctx.request.body(), by(ctx)))
     return ctx.response.noContent()
   }
 
   async change(ctx: HttpContext) {
     const settings = await settingsOf(ctx)
-    const { currency } = (await loadAccount(settings.accountId))!
-    valueOf(await savePlan(settings, currency, ctx.params.key, ctx.request.body(), by(ctx)))
+    const plan = await findPlan(settings.seller, ctx.params.key)
+    if (!plan) throw notFound('plan')
+    valueOf(await savePlan(settings, plan.currency, plan.key, ctx.request.body(), by(ctx)))
     return ctx.response.noContent()
   }
 

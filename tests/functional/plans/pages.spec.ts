@@ -6,7 +6,7 @@ import { loadAccount } from '#accounts/repository'
 import type { Account } from '#accounts/types'
 import { tellPlans } from '#notifications/trail/watch_plans'
 import { insider } from '#tests/functional/accounts/support/team'
-import { addUp, makeAgency, makeClient, pastLeads } from '#tests/functional/plans/support'
+import { makeAgency, makeClient } from '#tests/functional/plans/support'
 import { someValues, startEngine } from '#tests/helpers/make_account'
 
 const DAY = 86_400_000
@@ -144,29 +144,5 @@ test.group('Plans | what people are told', () => {
       ['trial_ending', 1],
       ['trial_ending', 0],
     ])
-  })
-
-  test('leads that are used: at 80 % and at all of them, each once a period', async ({
-    assert,
-  }) => {
-    const agency = await makeAgency()
-    const since = Date.now() - 120_000
-    const counts = { 3: [], 4: [[4, false]], 5: [[5, true]] }
-    const accounts = new Map<string, unknown>()
-    for (const [leads, expected] of Object.entries(counts)) {
-      const { id } = await makeClient(agency, 'large', Date.now() - DAY)
-      accounts.set(id, expected)
-      await pastLeads(
-        id,
-        Array.from({ length: Number(leads) }, (_, i) => since + i)
-      )
-    }
-    await addUp(Date.now())
-    for (let i = 0; i < 2; i++) await tellPlans(Date.now())
-    for (const [id, expected] of accounts)
-      assert.deepEqual(
-        (await told(id)).map(([, { used, reached }]) => [used, reached]),
-        expected
-      )
   })
 })
