@@ -179,18 +179,17 @@ function quietly(label, [file, ...args], { env, failed }) {
   })
 }
 
-/** Runs a command on the terminal; resolves with its exit code. */
+/**
+ * Runs a command on the terminal, or hands what it says to `onOutput`, errors too; resolves with its exit code.
+ */
 export function run([file, ...args], { env = process.env, cwd = root, onOutput = null } = {}) {
   return new Promise((done, fail) => {
     const child = spawn(file, args, {
       cwd,
       env,
-      stdio: onOutput ? ['ignore', 'pipe', 'inherit'] : 'inherit',
+      stdio: onOutput ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     })
-    child.stdout?.on('data', (chunk) => {
-      process.stdout.write(chunk)
-      onOutput(chunk)
-    })
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', onOutput)
     const stop = (signal) => child.kill(signal)
     process.on('SIGINT', stop).on('SIGTERM', stop)
     child.on('error', fail)

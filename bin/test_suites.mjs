@@ -45,9 +45,30 @@ export function embeddedEnv() {
   return env
 }
 
-/** One suite, from an empty storage; `files` narrows it. */
-export async function runSuite(suite, env, files = []) {
-  say(`\n${suite}`)
+/**
+ * What a suite says beside another: kept until the other has ended, then shown as it comes. A terminal that reads two at
+ * once reads neither.
+ */
+export function aside() {
+  const kept = []
+  let shown = false
+  return {
+    write: (chunk) => (shown ? process.stdout.write(chunk) : kept.push(chunk)),
+    show() {
+      shown = true
+      for (const chunk of kept.splice(0)) process.stdout.write(chunk)
+    },
+  }
+}
+
+/** One suite, from an empty storage; `files` narrows it, `write` has what it says. */
+export async function runSuite(
+  suite,
+  env,
+  files = [],
+  write = (chunk) => process.stdout.write(chunk)
+) {
+  write(`\n${suite}\n`)
   rmSync(env.STORAGE_PATH ? env.STORAGE_PATH : join(root, 'tmp/test'), {
     recursive: true,
     force: true,
@@ -59,7 +80,10 @@ export async function runSuite(suite, env, files = []) {
     [node(), '--import=@poppinss/ts-exec', '--enable-source-maps', 'bin/test.ts', suite, ...filter],
     {
       env: { ...env, PORT: String(port), FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
-      onOutput: (chunk) => (output += chunk),
+      onOutput(chunk) {
+        output += chunk
+        write(chunk)
+      },
     }
   )
   return { suite, code, ...readSummary(output) }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import type { Page } from 'playwright'
 import { findings } from './support/axe.js'
@@ -21,7 +22,11 @@ const titleOf = (walked: WalkedPage) =>
 
 /** What is wider than the screen, or in another language than it says. */
 async function misfits(page: Page, language: string): Promise<string[]> {
-  const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+  const read = () => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+  let over = await read()
+  // A chart takes its new width a few frames after the window.
+  for (const end = Date.now() + 5_000; over > 0 && Date.now() < end; over = await read())
+    await pause(50)
   const spoken = await page.locator('html').getAttribute('lang')
   return [
     ...(over > 0 ? [`${over} px wider than a phone, in ${language}`] : []),
