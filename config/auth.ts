@@ -4,7 +4,9 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { ApplicationService } from '@adonisjs/core/types'
 import type { InferAuthenticators, InferAuthEvents, Authenticators } from '@adonisjs/auth/types'
 import type Person from '#accounts/models/person'
+import type User from '#accounts/models/user'
 import type { Realm } from '#accounts/sign_in/realm'
+import type PortalUser from '#portal/models/portal_user'
 
 /** A session guard that knows the host of the request: what was begun on one host opens nothing on another. */
 const boundToHost = <P extends Person>(load: () => Promise<Realm<P>>) => ({
@@ -26,8 +28,10 @@ const boundToHost = <P extends Person>(load: () => Promise<Realm<P>>) => ({
 const authConfig = defineConfig({
   default: 'team',
   guards: {
-    team: boundToHost(() => import('#accounts/sign_in/team_realm').then(({ TEAM }) => TEAM)),
-    portal: boundToHost(() => import('#portal/people/portal_realm').then(({ PORTAL }) => PORTAL)),
+    team: boundToHost<User>(() => import('#accounts/sign_in/team_realm').then(({ TEAM }) => TEAM)),
+    portal: boundToHost<PortalUser>(() =>
+      import('#portal/people/portal_realm').then(({ PORTAL }) => PORTAL)
+    ),
   },
 })
 

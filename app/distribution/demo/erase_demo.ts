@@ -79,6 +79,8 @@ export const ACCOUNT_TABLES = [
   'entities',
   'brands',
   'brand_logos',
+  'subscription_periods',
+  'subscriptions',
   'app_brands',
   'app_brand_pictures',
   'domains',

@@ -13,7 +13,7 @@ const ENTITIES = { sluice: 1, entities: [solar, { ...solar, key: 'roof', name: '
 /** An account with two entities, and its owner. */
 async function home() {
   const { id } = await makeAccount({ blueprint: ENTITIES })
-  return { id, ...(await insider(id, 'owner')) }
+  return { ...(await insider(id, 'owner')), id }
 }
 
 const shownTo = async (visitor: Visitor) =>

@@ -140,7 +140,12 @@ export const LIMITED: Record<string, LimitedExpectation> = {
   ),
   ...of(
     'closed',
-    `POST /overview/start
+    `GET /settings/plan
+    POST /settings/plan
+    POST /settings/plan/end
+    GET /settings/plan/invoices/:id/pdf
+    POST /settings/plan/invoices/:id/pay
+    POST /overview/start
     POST /revenue/proof
     GET /partners/:key/caps
     GET /partners/:key/access
