@@ -28,6 +28,7 @@ const SETTINGS = [
   'SIGN_UP',
   'API_RATE_LIMIT',
   'METRICS_TOKEN',
+  'DOMAINS_ASK_TOKEN',
   'LOG_LEVEL',
 ]
 

@@ -46,6 +46,7 @@ const LONG_FILES: Record<string, string> = {
   'app/distribution/advance_run.ts': 'one class: every step a run can take, read top to bottom',
   'app/distribution/engine.ts': 'one process as a whole: what starts, what wakes, what stops',
   'app/http/openapi/components.ts': 'a table: the shapes of the API document',
+  'app/notifications/words/catalogue.ts': 'a table: what is said of each kind, in both languages',
   'app/sdk/main.ts': 'the whole contract a plugin sees, on one page',
   'plugins/channels/webhook.ts':
     'a plugin is one file: its form in two languages, its checks, its request',

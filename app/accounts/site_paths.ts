@@ -6,7 +6,7 @@ const EVERYWHERE = /^\/(?:health|api\/v1|problems)(?:\/|$)/
 const INSTALL_ONLY = /^\/(?:install|internal|metrics|sandbox|sign-up|accounts\/new)(?:\/|$)/
 const PORTAL = /^\/portal(?:\/|$)/
 /** Files of the pages and links to single documents, whichever pages they are of. */
-const BOTH = /^\/(?:assets|documents)\/|^\/[\w.-]+\.(?:svg|ico|png|txt|webmanifest)$/
+const BOTH = /^\/(?:assets|brand|documents)\/|^\/[\w.-]+\.(?:svg|ico|png|txt|webmanifest)$/
 
 /** Whether a path answers whatever host it was asked for by. */
 export const answersEverywhere = (path: string): boolean => EVERYWHERE.test(path)

@@ -95,11 +95,7 @@ export const tellOfKnownLogin = (user: User, now: number) =>
     letters.knownLogin({ ...occasion, url: urlOf('/login'), forgotUrl: urlOf(FORGOT) })
   )
 
-type Compose = (
-  letters: Letters,
-  occasion: Occasion,
-  link: (path: string) => string
-) => Letter
+type Compose = (letters: Letters, occasion: Occasion, link: (path: string) => string) => Letter
 
 const written = (
   letter: Letter,

@@ -149,7 +149,8 @@ function alone(
     const [mine, member] = [await find('user_id', userId), await find(column, value)]
     const visit = !mine && visiting ? { id: userId, sessionId: visiting } : null
     const role =
-      mine?.role ?? (visit && (await visitOf(visit, accountId, Date.now(), undefined, trx)) && VISITOR_ROLE)
+      mine?.role ??
+      (visit && (await visitOf(visit, accountId, Date.now(), undefined, trx)) && VISITOR_ROLE)
     if (!role) return fail('refused')
     return member ? act(trx, role, member) : fail('unknown')
   })

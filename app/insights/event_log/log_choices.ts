@@ -34,10 +34,11 @@ export async function loadLogChoices(accountId: string, scope: Scope = null): Pr
     .where('account_id', accountId)
     .orderBy('name')
     .distinct('name')
+  const profiles = await named('profiles')
   return {
     types: EVENT_TYPES,
     partners: await named('partners'),
-    profiles: (await named('profiles')).filter(({ key }) => !scope || scope.profiles.includes(key)),
+    profiles: profiles.filter(({ key }) => !scope || scope.profiles.includes(key)),
     actors: [
       ...people.map(({ email }) => actorOf({ email })),
       ...visitors.map(({ email, key }) => actorOf({ email, via: key })),

@@ -207,10 +207,10 @@ test.group('hosts', (group) => {
 
     const { email } = await buyerOf(id)
     const elsewhere = await buyerOf((await makeAccount()).id)
-    const enter = async (email: string) => {
+    const enter = async (of: string) => {
       const visitor = Visitor.at(portal.host)
       await visitor.get('/portal/session', { accept: 'application/json' })
-      return (await visitor.json('POST', '/portal/login', { email, password: PASSWORD })).status
+      return (await visitor.json('POST', '/portal/login', { email: of, password: PASSWORD })).status
     }
     assert.equal(await enter(email), 200)
     assert.equal(await enter(elsewhere.email), 401)
