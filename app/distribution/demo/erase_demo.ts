@@ -79,6 +79,7 @@ export const ACCOUNT_TABLES = [
   'entities',
   'brands',
   'brand_logos',
+  'plan_settings',
   'subscription_periods',
   'subscriptions',
   'app_brands',

@@ -91,7 +91,7 @@ test.group('commands of accounts and blueprints', (group) => {
     const foreign = join(folder, 'foreign.yml')
     const text = await readFile(example, 'utf8')
     await writeFile(foreign, text.replace('${SUNCO_KEY}', '${DATABASE_URL}'))
-    const own = await ace(['blueprint:apply', foreign, '--account', key], { DATABASE_URL: '' })
+    const own = await ace(['blueprint:apply', foreign, '--account', key])
     assert.deepEqual([own.code, own.stdout], [1, ''])
     assert.match(own.stderr, /DATABASE_URL is a setting of this install/)
 
