@@ -1,9 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { HttpError, StatusPageRange, StatusPageRenderer } from '@adonisjs/core/types/http'
-import { brandOfRequest } from '#accounts/brands/brand_of_request'
-import { presentBrand } from '#accounts/present_brand'
-import { darkColour } from '#accounts/brand_colours'
 import { HttpProblem } from '#shared/http_problem'
+import { drawErrorPage } from '#http/draw_error_page'
 import { ERROR_TEXTS } from '#http/error_texts'
 import { localeOf } from '#http/locale_of'
 
@@ -11,22 +9,11 @@ type Name = 'expired' | 'role' | 'limited' | 'missing' | 'malformed' | 'fault'
 
 const page =
   (choose: (error: HttpError) => Name): StatusPageRenderer =>
-  async (error: HttpError, ctx: HttpContext) => {
-    const locale = localeOf(ctx)
-    const { home, portal, quote, ...texts } = ERROR_TEXTS[locale]
-    // Whoever is of a partner has no overview to go to.
-    const inPortal = /^\/portal(\/|$)/.test(ctx.request.url())
+  (error: HttpError, ctx: HttpContext) => {
+    const { quote, ...texts } = ERROR_TEXTS[localeOf(ctx)]
     const id = ctx.request.id()
-    const brand = presentBrand(await brandOfRequest(ctx), locale)
-    return ctx.view.render('errors/page', {
-      ...texts[choose(error)],
-      locale,
-      brand,
-      dark: brand.colorDark ?? darkColour(brand.color),
-      home: inPortal ? portal : home,
-      href: inPortal ? '/portal' : '/',
-      footnote: id ? quote(error.status, id) : null,
-    })
+    const footnote = id ? quote(error.status, id) : null
+    return drawErrorPage(ctx, { ...texts[choose(error)], footnote })
   }
 
 const malformed = page(() => 'malformed')

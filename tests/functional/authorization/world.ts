@@ -204,7 +204,7 @@ async function sellingPlans(accountId: string): Promise<string> {
   const account = (await loadAccount(accountId))!
   await openPlans(accountId, account, by)
   await openPlans(INSTALL, account, by)
-  await subscribe(accountId, 'starter', by)
+  await subscribe(accountId, 'scale', by)
   const client = await makeAccount({ blueprint: null })
   await db.from('accounts').where('id', client.id).update({ parent_id: accountId })
   return client.id
