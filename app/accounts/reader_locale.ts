@@ -10,7 +10,7 @@ interface Reader {
 export const readerLocale = (request: HttpContext['request'], reader?: Reader): Locale =>
   chooseLocale(
     reader?.user.locale,
-    request.plainCookie('sluice_language'),
+    request.plainCookie('language'),
     reader?.account.language,
     request.language([...LOCALES])
   )
