@@ -167,8 +167,8 @@ export interface SharedProps {
   } | null
   /** Somebody of its agency works in this account, until then at the latest (RFC 3339). */
   visit: { agency: string; until: string } | null
-  /** Whether there is a plan to see, where plans are sold, and what is left of a trial. */
-  plan: { offered: boolean; sells: string[]; trial: TrialLine | null } | null
+  /** Whether there is a plan to see, and what is left of a trial. */
+  plan: { offered: boolean; trial: TrialLine | null } | null
   /** Between which accounts the person may switch; null where there is one. */
   accounts: { key: string; name: string }[] | null
   /** Where these pages begin: '' or `/portal`. */

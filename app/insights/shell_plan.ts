@@ -2,7 +2,6 @@ import { daysLeft } from '#accounts/plans/periods'
 import { loadSubscription, planSettings, sellerOf } from '#accounts/plans/repository'
 import { stopOf } from '#accounts/plans/intake_gate'
 import type { Subscription } from '#accounts/plans/types'
-import type User from '#accounts/models/user'
 import type { Account } from '#accounts/types'
 import { accountConfig } from '#distribution/account_config'
 import { firstSteps } from '#insights/first_steps'
@@ -19,16 +18,12 @@ export type TrialLine = {
   steps: Record<'entity' | 'partner' | 'live' | 'lead', boolean>
 }
 
-/** What every page of the team knows of plans: whether there is one to see, who sells, and a trial that runs. */
-export async function shellPlan(account: Account, user: User, now: number) {
+/** What every page of the team knows of plans: whether there is one to see, and a trial that runs. */
+export async function shellPlan(account: Account, now: number) {
   const subscription = await loadSubscription(account.id)
   const offered = subscription !== null || (await isOffered(account))
   return {
     offered,
-    sells: [
-      ...(user.ownsInstall ? ['/install/plans'] : []),
-      ...(account.agency ? ['/agency/plans'] : []),
-    ],
     trial: subscription && (await trialLine(account, subscription, now)),
   }
 }

@@ -44,7 +44,7 @@ export async function planPage(account: Account, now: number) {
     subscription:
       subscription && current ? present(account, subscription, current, next, now) : null,
     use: subscription && current ? await useOf(account, subscription, current, now) : null,
-    limits: await limitsOf(account.id),
+    places: await limitsOf(account.id),
     plans: all
       .filter(({ archived }) => !archived)
       .map((plan) => presentOffer(account, plan, subscription, now)),

@@ -45,7 +45,7 @@ export default class InertiaMiddleware extends BaseInertiaMiddleware {
           ? async () => countUnread({ userId: user.id, account, role, scope })
           : null,
       /** Whether the account is on a plan, and what is left of a trial. */
-      plan: user && account ? async () => shellPlan(account, user, Date.now()) : null,
+      plan: user && account ? async () => shellPlan(account, Date.now()) : null,
       account: account
         ? {
             key: account.key,

@@ -46,7 +46,11 @@ export const PAGES: WalkedPage[] = [
   ...['documents', 'brand', 'domains', 'webhooks', 'changes'].map((part) => ({
     path: `/settings/${part}`,
   })),
-  ...['/install', '/install/accounts'].map((path) => ({ path })),
+  ...['/install', '/install/accounts', '/install/plans', '/install/brand', '/agency/plans'].map(
+    (path) => ({
+      path,
+    })
+  ),
   { path: '/notifications' },
   { path: clientList, name: '/agency' },
   { path: clientPage, name: '/agency/clients/:key' },

@@ -288,6 +288,7 @@ test.group('A branded install names nobody else', (group) => {
       for (const answer of await Promise.all(ways)) {
         if (answer.props && !answer.props.brand?.css)
           found.push(`${path}: its data hides the brand`)
+        if (answer.props?.limits) found.push(`${path}: its data hides what a place is limited to`)
         if (answer.status >= 500) found.push(`${path}: ${answer.status}`)
         look(path, JSON.stringify(answer.body))
         look(`headers of ${path}`, JSON.stringify([...answer.headers]))

@@ -6,7 +6,7 @@ import { loadAccount } from '#accounts/repository'
 import type { Account } from '#accounts/types'
 import { tellPlans } from '#notifications/trail/watch_plans'
 import { insider } from '#tests/functional/accounts/support/team'
-import { makeAgency, makeClient } from '#tests/functional/plans/support'
+import { addUp, makeAgency, makeClient, pastLeads } from '#tests/functional/plans/support'
 import { someValues, startEngine } from '#tests/helpers/make_account'
 
 const DAY = 86_400_000
@@ -35,7 +35,7 @@ test.group('Plans | pages', (group) => {
     assert.deepEqual([props.use.leads, props.use.included], [2, 3])
     assert.isNull(props.use.cost)
     assert.deepEqual(
-      props.limits.map(({ what, used, most }: any) => [what, used, most]),
+      props.places.map(({ what, used, most }: any) => [what, used, most]),
       [
         ['entities', 1, 2],
         ['members', 1, 1],
@@ -66,7 +66,6 @@ test.group('Plans | pages', (group) => {
     const { props } = await visitor.page('/settings/profile')
     assert.deepEqual(props.plan, {
       offered: true,
-      sells: [],
       trial: {
         ...{ days_left: 7, stopped: false, chosen: false },
         steps: { entity: true, partner: true, live: true, lead: false },
@@ -144,5 +143,29 @@ test.group('Plans | what people are told', () => {
       ['trial_ending', 1],
       ['trial_ending', 0],
     ])
+  })
+
+  test('leads that are used: at 80 % and at all of them, each once a period', async ({
+    assert,
+  }) => {
+    const agency = await makeAgency()
+    const since = Date.now() - 7_200_000
+    const counts = { 3: [], 4: [[4, false]], 5: [[5, true]] }
+    const accounts = new Map<string, unknown>()
+    for (const [leads, expected] of Object.entries(counts)) {
+      const { id } = await makeClient(agency, 'large', Date.now() - DAY)
+      accounts.set(id, expected)
+      await pastLeads(
+        id,
+        Array.from({ length: Number(leads) }, (_, i) => since + i)
+      )
+    }
+    await addUp(Date.now())
+    for (let i = 0; i < 2; i++) await tellPlans(Date.now())
+    for (const [id, expected] of accounts)
+      assert.deepEqual(
+        (await told(id)).map(([, { used, reached }]) => [used, reached]),
+        expected
+      )
   })
 })
