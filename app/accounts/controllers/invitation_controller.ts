@@ -6,7 +6,7 @@ import { checkCredentials } from '#accounts/sign_in/check_password'
 import { refuse } from '#accounts/sign_in/refusal'
 import { hasSecondFactor } from '#accounts/sign_in/second_factor'
 import { signIn } from '#accounts/sign_in/sign_in'
-import { secondsToWait } from '#accounts/sign_in/throttles'
+import { forgive, secondsToWait } from '#accounts/sign_in/throttles'
 import type User from '#accounts/models/user'
 import { ACCOUNT_KEY } from '#accounts/team/account_in_use'
 import { type OpenInvitation, joinAs, joinAsNew, readInvitation } from '#accounts/team/join'
@@ -17,6 +17,7 @@ export default class InvitationController {
   async show(ctx: HttpContext) {
     const seconds = await secondsToWait(['token_address', ctx.request.ip()])
     const found = seconds ? null : await invitationHere(ctx)
+    if (found) await forgive(['token_address', ctx.request.ip()])
     // The address holds the token: it is neither kept nor told to anybody.
     ctx.response.header('cache-control', 'no-store')
     ctx.response.header('referrer-policy', 'same-origin')
@@ -37,6 +38,7 @@ export default class InvitationController {
     if (seconds) return refuse(ctx, 'password', { reason: 'throttled', seconds })
     const found = await invitationHere(ctx)
     if (!found) return this.#again(ctx, { password: 'token' })
+    await forgive(['token_address', ctx.request.ip()])
     const here = ctx.auth.use('team').user
     if (here) return this.#join(ctx, found, here)
     if (found.user) return this.#known(ctx, found, password ?? '')

@@ -7,7 +7,7 @@ import { readToken } from '#accounts/sign_in/one_time_tokens'
 import { refuse } from '#accounts/sign_in/refusal'
 import { requestReset } from '#accounts/sign_in/request_reset'
 import { TEAM } from '#accounts/sign_in/team_realm'
-import { secondsToWait } from '#accounts/sign_in/throttles'
+import { forgive, secondsToWait } from '#accounts/sign_in/throttles'
 import { emailValidator, newPasswordValidator } from '#accounts/validators/login_validator'
 
 /** A password forgotten: a link by mail, and the page behind it. */
@@ -34,6 +34,7 @@ export default class PasswordResetsController {
   async edit(ctx: HttpContext) {
     const seconds = await secondsToWait(['token_address', ctx.request.ip()])
     const found = seconds ? null : await readToken(ctx.params.token, 'password_reset', Date.now())
+    if (found) await forgive(['token_address', ctx.request.ip()])
     // The address holds the token: it is neither kept nor told to anybody.
     ctx.response.header('cache-control', 'no-store')
     ctx.response.header('referrer-policy', 'same-origin')
@@ -49,6 +50,7 @@ export default class PasswordResetsController {
       ctx.session.flash('inputErrorsBag', { password: [reset.problem] })
       return ctx.response.redirect().toPath(`/reset-password/${ctx.params.token}`)
     }
+    await forgive(['token_address', ctx.request.ip()])
     ctx.session.flash({ email: reset.value.email, login: 'password_set' })
     return ctx.response.redirect().toPath('/login')
   }

@@ -9,7 +9,7 @@ import { judgePassword } from '#accounts/judge_password'
 import { newSecret } from '#accounts/sign_in/hash_secret'
 import { refuse } from '#accounts/sign_in/refusal'
 import { signIn } from '#accounts/sign_in/sign_in'
-import { secondsToWait } from '#accounts/sign_in/throttles'
+import { forgive, secondsToWait } from '#accounts/sign_in/throttles'
 import { newAccountKey } from '#accounts/sign_up/account_key'
 import {
   completeSignUp,
@@ -66,6 +66,7 @@ export default class SignUpController {
   async confirm(ctx: HttpContext) {
     const seconds = await secondsToWait(['token_address', ctx.request.ip()])
     const waiting = seconds ? null : await readSignUp(ctx.params.token, Date.now())
+    if (waiting) await forgive(['token_address', ctx.request.ip()])
     // The address holds the token: it is neither kept nor told to anybody.
     ctx.response.header('cache-control', 'no-store')
     ctx.response.header('referrer-policy', 'same-origin')
@@ -85,6 +86,7 @@ export default class SignUpController {
     const now = Date.now()
     const waiting = await readSignUp(ctx.params.token, now)
     if (!waiting) return again(ctx, { password: 'token' })
+    await forgive(['token_address', ctx.request.ip()])
     const refusal = await confirmSignUp(waiting, { browser: ctx.session.get(BROWSER), password })
     if (refusal) return refuse(ctx, 'password', refusal)
     const made = await completeSignUp(waiting, createAccountKey(appKeys).wrapped, now)

@@ -5,7 +5,7 @@ import { resetPasswordIn } from '#accounts/sign_in/change_password'
 import { readToken } from '#accounts/sign_in/one_time_tokens'
 import { refuse } from '#accounts/sign_in/refusal'
 import { requestReset } from '#accounts/sign_in/request_reset'
-import { secondsToWait } from '#accounts/sign_in/throttles'
+import { forgive, secondsToWait } from '#accounts/sign_in/throttles'
 import { emailValidator, newPasswordValidator } from '#accounts/validators/login_validator'
 import { portalMayEnter } from '#portal/people/seats'
 import { PORTAL } from '#portal/people/portal_realm'
@@ -37,6 +37,7 @@ export default class PasswordController {
     const found = seconds
       ? null
       : await readToken(token, 'password_reset', Date.now(), { realm: PORTAL })
+    if (found) await forgive(['token_address', ctx.request.ip()])
     // The address holds the token: it is neither kept nor told to anybody.
     ctx.response.header('cache-control', 'no-store')
     ctx.response.header('referrer-policy', 'same-origin')
@@ -52,6 +53,7 @@ export default class PasswordController {
       ctx.session.flash('inputErrorsBag', { password: [reset.problem] })
       return ctx.response.redirect().toPath(`/portal/reset-password/${ctx.params.token}`)
     }
+    await forgive(['token_address', ctx.request.ip()])
     ctx.session.flash({ email: reset.value.email, login: 'password_set' })
     return ctx.response.redirect().toPath('/portal/login')
   }

@@ -46,13 +46,12 @@ export const PAGES: WalkedPage[] = [
   ...['documents', 'brand', 'domains', 'webhooks', 'changes'].map((part) => ({
     path: `/settings/${part}`,
   })),
-  ...['/install', '/install/accounts', '/install/plans', '/install/brand', '/agency/plans'].map(
-    (path) => ({
-      path,
-    })
-  ),
+  ...['/install', '/install/accounts', '/install/plans', '/install/brand'].map((path) => ({
+    path,
+  })),
   { path: '/notifications' },
   { path: clientList, name: '/agency' },
+  { path: async () => `${await clientList()}/plans`, name: '/agency/plans' },
   { path: clientPage, name: '/agency/clients/:key' },
   ...['/events', '/plugins', '/api/tokens'].map((path) => ({ path })),
   ...['', '/solar'].map((one) => ({ path: `/entities${one}` })),
