@@ -29,6 +29,17 @@ document.addEventListener('visibilitychange', () => (now.value = Date.now()))
 export const isMoney = (value: unknown): value is Money =>
   typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value
 
+const said = (parts: unknown[]) => parts.filter((part) => part !== null && part !== '')
+
+/** Of an address what is written without a comma between: street and number, postal code and city. */
+function together(of: object): object {
+  const { street, number, postal_code: code, city, ...rest } = of as Record<string, unknown>
+  const pair = (...parts: unknown[]) => said(parts.map((part) => part ?? '')).join(' ')
+  return street || code || city
+    ? { street: pair(street, number), city: pair(code, city), ...rest }
+    : of
+}
+
 export function useFormat() {
   const { locale, t } = useI18n({ useScope: 'global' })
   const page = usePage<SharedProps>()
@@ -137,8 +148,7 @@ export function useFormat() {
     if (Array.isArray(of)) return of.map(value).join(', ')
     if (isMoney(of)) return money(of)
     if (typeof of === 'object')
-      return Object.values(of)
-        .filter((part) => part !== null && part !== '')
+      return said(Object.values(together(of)))
         .map(value)
         .join(', ')
     return String(of)
