@@ -88,6 +88,8 @@ export const turn = fc.record({
   crash: fc.option(fc.constantFrom(...MOMENTS), { freq: 3 }),
 })
 
+export type Turn = typeof turn extends fc.Arbitrary<infer T> ? T : never
+
 export class LedgerWorld {
   #sales: Booked[] = []
   #costs: string[] = []
