@@ -1,12 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { isOnSite } from '#accounts/domains/site_of_host'
 import { leaveClients } from '#accounts/agencies/enter_client'
+import { followLink } from '#accounts/sign_in/follow_link'
 import { awaitCode } from '#accounts/sign_in/awaiting_code'
 import { checkCredentials } from '#accounts/sign_in/check_password'
 import { refuse } from '#accounts/sign_in/refusal'
 import { hasSecondFactor } from '#accounts/sign_in/second_factor'
 import { signIn } from '#accounts/sign_in/sign_in'
-import { forgive, secondsToWait } from '#accounts/sign_in/throttles'
 import type User from '#accounts/models/user'
 import { ACCOUNT_KEY } from '#accounts/team/account_in_use'
 import { type OpenInvitation, joinAs, joinAsNew, readInvitation } from '#accounts/team/join'
@@ -15,9 +15,7 @@ import { joinInput } from '#accounts/validators/team_inputs'
 /** The page behind the link of an invitation to a team. */
 export default class InvitationController {
   async show(ctx: HttpContext) {
-    const seconds = await secondsToWait(['token_address', ctx.request.ip()])
-    const found = seconds ? null : await invitationHere(ctx)
-    if (found) await forgive(['token_address', ctx.request.ip()])
+    const { found } = await followLink(ctx.request.ip(), () => invitationHere(ctx))
     // The address holds the token: it is neither kept nor told to anybody.
     ctx.response.header('cache-control', 'no-store')
     ctx.response.header('referrer-policy', 'same-origin')
@@ -34,11 +32,9 @@ export default class InvitationController {
 
   async accept(ctx: HttpContext) {
     const { name, password } = await ctx.request.validateUsing(joinInput)
-    const seconds = await secondsToWait(['token_address', ctx.request.ip()])
+    const { seconds, found } = await followLink(ctx.request.ip(), () => invitationHere(ctx))
     if (seconds) return refuse(ctx, 'password', { reason: 'throttled', seconds })
-    const found = await invitationHere(ctx)
     if (!found) return this.#again(ctx, { password: 'token' })
-    await forgive(['token_address', ctx.request.ip()])
     const here = ctx.auth.use('team').user
     if (here) return this.#join(ctx, found, here)
     if (found.user) return this.#known(ctx, found, password ?? '')

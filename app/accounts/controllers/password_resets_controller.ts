@@ -2,12 +2,13 @@ import type { HttpContext } from '@adonisjs/core/http'
 import logger from '@adonisjs/core/services/logger'
 import env from '#start/env'
 import { teamMayEnter } from '#accounts/domains/may_enter'
+import { followLink } from '#accounts/sign_in/follow_link'
 import { resetPassword } from '#accounts/sign_in/change_password'
 import { readToken } from '#accounts/sign_in/one_time_tokens'
 import { refuse } from '#accounts/sign_in/refusal'
 import { requestReset } from '#accounts/sign_in/request_reset'
 import { TEAM } from '#accounts/sign_in/team_realm'
-import { forgive, secondsToWait } from '#accounts/sign_in/throttles'
+import { secondsToWait } from '#accounts/sign_in/throttles'
 import { emailValidator, newPasswordValidator } from '#accounts/validators/login_validator'
 
 /** A password forgotten: a link by mail, and the page behind it. */
@@ -32,9 +33,8 @@ export default class PasswordResetsController {
   }
 
   async edit(ctx: HttpContext) {
-    const seconds = await secondsToWait(['token_address', ctx.request.ip()])
-    const found = seconds ? null : await readToken(ctx.params.token, 'password_reset', Date.now())
-    if (found) await forgive(['token_address', ctx.request.ip()])
+    const read = () => readToken(ctx.params.token, 'password_reset', Date.now())
+    const { found } = await followLink(ctx.request.ip(), read)
     // The address holds the token: it is neither kept nor told to anybody.
     ctx.response.header('cache-control', 'no-store')
     ctx.response.header('referrer-policy', 'same-origin')
@@ -43,14 +43,16 @@ export default class PasswordResetsController {
 
   async update(ctx: HttpContext) {
     const { password } = await ctx.request.validateUsing(newPasswordValidator)
-    const seconds = await secondsToWait(['token_address', ctx.request.ip()])
-    if (seconds) return refuse(ctx, 'password', { reason: 'throttled', seconds })
-    const reset = await resetPassword(ctx.params.token, password, Date.now())
+    const { seconds, found: reset } = await followLink(
+      ctx.request.ip(),
+      () => resetPassword(ctx.params.token, password, Date.now()),
+      ({ ok }) => ok
+    )
+    if (!reset) return refuse(ctx, 'password', { reason: 'throttled', seconds })
     if (!reset.ok) {
       ctx.session.flash('inputErrorsBag', { password: [reset.problem] })
       return ctx.response.redirect().toPath(`/reset-password/${ctx.params.token}`)
     }
-    await forgive(['token_address', ctx.request.ip()])
     ctx.session.flash({ email: reset.value.email, login: 'password_set' })
     return ctx.response.redirect().toPath('/login')
   }

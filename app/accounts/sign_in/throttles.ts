@@ -48,7 +48,7 @@ export async function secondsToWait(...passages: Passage[]): Promise<number> {
   return 0
 }
 
-/** What was tried was right: it does not count. So an office where many follow their links at once locks nobody out. */
+/** What was tried was right: it does not count. */
 export async function forgive(...passages: Passage[]): Promise<void> {
   for (const passage of passages) await gate(passage[0]).decrement(key(passage))
 }

@@ -6,10 +6,11 @@ import { brandOfRequest } from '#accounts/brands/brand_of_request'
 import common from '#accounts/common_passwords'
 import { accountProblems } from '#accounts/create_account'
 import { judgePassword } from '#accounts/judge_password'
+import { followLink } from '#accounts/sign_in/follow_link'
 import { newSecret } from '#accounts/sign_in/hash_secret'
 import { refuse } from '#accounts/sign_in/refusal'
 import { signIn } from '#accounts/sign_in/sign_in'
-import { forgive, secondsToWait } from '#accounts/sign_in/throttles'
+import { secondsToWait } from '#accounts/sign_in/throttles'
 import { newAccountKey } from '#accounts/sign_up/account_key'
 import {
   completeSignUp,
@@ -64,9 +65,9 @@ export default class SignUpController {
 
   /** Nothing is made by looking: programs that read mails follow links. */
   async confirm(ctx: HttpContext) {
-    const seconds = await secondsToWait(['token_address', ctx.request.ip()])
-    const waiting = seconds ? null : await readSignUp(ctx.params.token, Date.now())
-    if (waiting) await forgive(['token_address', ctx.request.ip()])
+    const { found: waiting } = await followLink(ctx.request.ip(), () =>
+      readSignUp(ctx.params.token, Date.now())
+    )
     // The address holds the token: it is neither kept nor told to anybody.
     ctx.response.header('cache-control', 'no-store')
     ctx.response.header('referrer-policy', 'same-origin')
@@ -81,12 +82,12 @@ export default class SignUpController {
 
   async complete(ctx: HttpContext) {
     const { password = '' } = await ctx.request.validateUsing(confirmInput)
-    const seconds = await secondsToWait(['token_address', ctx.request.ip()])
-    if (seconds) return refuse(ctx, 'password', { reason: 'throttled', seconds })
     const now = Date.now()
-    const waiting = await readSignUp(ctx.params.token, now)
+    const { seconds, found: waiting } = await followLink(ctx.request.ip(), () =>
+      readSignUp(ctx.params.token, now)
+    )
+    if (seconds) return refuse(ctx, 'password', { reason: 'throttled', seconds })
     if (!waiting) return again(ctx, { password: 'token' })
-    await forgive(['token_address', ctx.request.ip()])
     const refusal = await confirmSignUp(waiting, { browser: ctx.session.get(BROWSER), password })
     if (refusal) return refuse(ctx, 'password', refusal)
     const made = await completeSignUp(waiting, createAccountKey(appKeys).wrapped, now)

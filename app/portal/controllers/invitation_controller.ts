@@ -1,10 +1,10 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { isOnSite } from '#accounts/domains/site_of_host'
+import { followLink } from '#accounts/sign_in/follow_link'
 import { awaitCode } from '#accounts/sign_in/awaiting_code'
 import { checkCredentialsIn } from '#accounts/sign_in/check_password'
 import { refuse } from '#accounts/sign_in/refusal'
 import { hasSecondFactor } from '#accounts/sign_in/second_factor'
-import { forgive, secondsToWait } from '#accounts/sign_in/throttles'
 import { enterPortal } from '#portal/people/enter_portal'
 import { type Invitation, acceptAs, acceptAsNew, readInvitation } from '#portal/people/invitations'
 import { PORTAL } from '#portal/people/portal_realm'
@@ -13,9 +13,7 @@ import { acceptInput } from '#portal/validators/people_inputs'
 /** The page behind the link of an invitation. */
 export default class InvitationController {
   async show(ctx: HttpContext) {
-    const seconds = await secondsToWait(['token_address', ctx.request.ip()])
-    const found = seconds ? null : await invitationHere(ctx)
-    if (found) await forgive(['token_address', ctx.request.ip()])
+    const { found } = await followLink(ctx.request.ip(), () => invitationHere(ctx))
     // The address holds the token: it is neither kept nor told to anybody.
     ctx.response.header('cache-control', 'no-store')
     ctx.response.header('referrer-policy', 'same-origin')
@@ -31,11 +29,11 @@ export default class InvitationController {
 
   async accept(ctx: HttpContext) {
     const { password } = await ctx.request.validateUsing(acceptInput)
-    const seconds = await secondsToWait(['token_address', ctx.request.ip()])
+    const { seconds, found: invitation } = await followLink(ctx.request.ip(), () =>
+      invitationHere(ctx)
+    )
     if (seconds) return refuse(ctx, 'password', { reason: 'throttled', seconds })
-    const invitation = await invitationHere(ctx)
     if (!invitation) return this.#again(ctx, 'token')
-    await forgive(['token_address', ctx.request.ip()])
     if (invitation.user) return this.#known(ctx, invitation, password)
     const accepted = await acceptAsNew(invitation, password, Date.now())
     if (!accepted.ok) return this.#again(ctx, accepted.problem)

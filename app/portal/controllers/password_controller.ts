@@ -1,11 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import logger from '@adonisjs/core/services/logger'
 import env from '#start/env'
+import { followLink } from '#accounts/sign_in/follow_link'
 import { resetPasswordIn } from '#accounts/sign_in/change_password'
 import { readToken } from '#accounts/sign_in/one_time_tokens'
 import { refuse } from '#accounts/sign_in/refusal'
 import { requestReset } from '#accounts/sign_in/request_reset'
-import { forgive, secondsToWait } from '#accounts/sign_in/throttles'
+import { secondsToWait } from '#accounts/sign_in/throttles'
 import { emailValidator, newPasswordValidator } from '#accounts/validators/login_validator'
 import { portalMayEnter } from '#portal/people/seats'
 import { PORTAL } from '#portal/people/portal_realm'
@@ -32,12 +33,9 @@ export default class PasswordController {
   }
 
   async edit(ctx: HttpContext) {
-    const seconds = await secondsToWait(['token_address', ctx.request.ip()])
     const { token } = ctx.params
-    const found = seconds
-      ? null
-      : await readToken(token, 'password_reset', Date.now(), { realm: PORTAL })
-    if (found) await forgive(['token_address', ctx.request.ip()])
+    const read = () => readToken(token, 'password_reset', Date.now(), { realm: PORTAL })
+    const { found } = await followLink(ctx.request.ip(), read)
     // The address holds the token: it is neither kept nor told to anybody.
     ctx.response.header('cache-control', 'no-store')
     ctx.response.header('referrer-policy', 'same-origin')
@@ -46,14 +44,16 @@ export default class PasswordController {
 
   async update(ctx: HttpContext) {
     const { password } = await ctx.request.validateUsing(newPasswordValidator)
-    const seconds = await secondsToWait(['token_address', ctx.request.ip()])
-    if (seconds) return refuse(ctx, 'password', { reason: 'throttled', seconds })
-    const reset = await resetPasswordIn(PORTAL, ctx.params.token, password, Date.now())
+    const { seconds, found: reset } = await followLink(
+      ctx.request.ip(),
+      () => resetPasswordIn(PORTAL, ctx.params.token, password, Date.now()),
+      ({ ok }) => ok
+    )
+    if (!reset) return refuse(ctx, 'password', { reason: 'throttled', seconds })
     if (!reset.ok) {
       ctx.session.flash('inputErrorsBag', { password: [reset.problem] })
       return ctx.response.redirect().toPath(`/portal/reset-password/${ctx.params.token}`)
     }
-    await forgive(['token_address', ctx.request.ip()])
     ctx.session.flash({ email: reset.value.email, login: 'password_set' })
     return ctx.response.redirect().toPath('/portal/login')
   }
