@@ -1,6 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import { actorOf } from '#accounts/actor'
+import { standing } from '#accounts/agencies/visits'
 import { lockConfiguration, recordChange } from '#accounts/config_changes'
 import type User from '#accounts/models/user'
 import type { Account } from '#accounts/types'
@@ -52,21 +53,11 @@ export async function leaveClients(sessionId: string, now: number): Promise<void
 export async function closeVisits(now: number): Promise<number> {
   const over = await open()
     .leftJoin('user_sessions as s', 's.id', 'v.session_id')
-    .leftJoin('memberships as m', (join) =>
-      join.on('m.account_id', 'v.agency_id').andOn('m.user_id', 'v.user_id')
-    )
-    .where((grounds) =>
-      grounds
-        .where('v.ends_at', '<=', now)
-        .orWhereNull('s.id')
+    .where((ended) =>
+      ended
+        .whereNull('s.id')
         .orWhere('s.expires_at', '<=', now)
-        .orWhereNull('m.id')
-        .orWhereNotIn('m.role', ['owner', 'admin'])
-        .orWhere('c.agency_access', false)
-        .orWhereNull('c.parent_id')
-        .orWhereColumn('c.parent_id', '<>', 'v.agency_id')
-        .orWhere('a.agency', false)
-        .orWhereNotNull('a.suspended_at')
+        .orWhereNotIn('v.id', standing(now).select('v.id'))
     )
     .limit(100)
   for (const visit of over) await leave(visit, Math.min(now, Number(visit.ends_at)))
