@@ -1,4 +1,5 @@
 import type { Browser } from 'puppeteer-core'
+import { openClosedPage } from '#billing/documents/pdf/closed_page'
 
 /** A picture to be drawn anew. Its bytes are of a kind that was told by their content. */
 export interface PictureJob {
@@ -24,23 +25,13 @@ const SIZE = `document.images[0].decode().then(
  * network. Null: it cannot be decoded.
  */
 export async function drawPicture(browser: Browser, job: PictureJob): Promise<DrawnBox[] | null> {
-  const page = await browser.newPage()
+  const { page, cdp, frame } = await openClosedPage(browser)
   try {
-    const cdp = await page.createCDPSession()
-    cdp.on('Fetch.requestPaused', ({ requestId }) => {
-      cdp.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' }).catch(() => {})
+    await cdp.send('Emulation.setDefaultBackgroundColorOverride', {
+      color: { r: 0, g: 0, b: 0, a: 0 },
     })
-    await Promise.all([
-      cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
-      cdp.send('Emulation.setScriptExecutionDisabled', { value: true }),
-      cdp.send('Page.enable'),
-      cdp.send('Emulation.setDefaultBackgroundColorOverride', {
-        color: { r: 0, g: 0, b: 0, a: 0 },
-      }),
-    ])
-    const { frameTree } = await cdp.send('Page.getFrameTree')
     const lay = (style: string) =>
-      cdp.send('Page.setDocumentContent', { frameId: frameTree.frame.id, html: html(job, style) })
+      cdp.send('Page.setDocumentContent', { frameId: frame, html: html(job, style) })
     await lay('')
     const { result } = await cdp.send('Runtime.evaluate', {
       ...{ expression: SIZE, awaitPromise: true, returnByValue: true },

@@ -1,4 +1,5 @@
 import type { Browser, CDPSession, Page } from 'puppeteer-core'
+import { openClosedPage } from '#billing/documents/pdf/closed_page'
 import { baseFaces } from '#billing/documents/pdf/font_faces'
 import { type DocumentHtml, sheetHtml } from '#billing/documents/page/document_html'
 
@@ -35,22 +36,14 @@ export class PrintingPage {
   ) {}
 
   static async open(browser: Browser): Promise<PrintingPage> {
-    const page = await browser.newPage()
-    const cdp = await page.createCDPSession()
-    cdp.on('Fetch.requestPaused', ({ requestId }) => {
-      cdp.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' }).catch(() => {})
-    })
+    const { page, cdp, frame } = await openClosedPage(browser)
     await Promise.all([
-      cdp.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
-      cdp.send('Emulation.setScriptExecutionDisabled', { value: true }),
-      cdp.send('Page.enable'),
       cdp.send('DOM.enable'),
       // What is measured is measured as it is printed.
       cdp.send('Emulation.setEmulatedMedia', { media: 'print' }),
     ])
-    const { frameTree } = await cdp.send('Page.getFrameTree')
     const html = await sheetHtml(await baseFaces())
-    await cdp.send('Page.setDocumentContent', { frameId: frameTree.frame.id, html })
+    await cdp.send('Page.setDocumentContent', { frameId: frame, html })
     const opened = new PrintingPage(page, cdp)
     await opened.#load()
     return opened
