@@ -1,4 +1,4 @@
-import { dateText, dayNumber } from '#routing/local_time'
+import { dateText, dayNumber } from '#shared/local_time'
 
 /** The date so many days later, or earlier below zero. */
 export const addDays = (date: string, days: number): string => dateText(dayNumber(date) + days)

@@ -1,4 +1,4 @@
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { formatAmount } from '#shared/money'
 import { type EventType, event } from '#store/audit_event'
 import { postingId } from '#store/row_ids'

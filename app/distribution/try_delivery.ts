@@ -1,6 +1,6 @@
 import { attemptDelivery } from '#delivery/attempt_delivery'
 import { nextAttemptAt } from '#delivery/retry_policy'
-import { localDay, dateText } from '#routing/local_time'
+import { localDay, dateText } from '#shared/local_time'
 import type { LeadView, Outcome } from '#sdk'
 import { attemptId } from '#store/row_ids'
 import { store } from '#store/store'

@@ -1,4 +1,4 @@
-import { DAY, dateText, dayNumber, localDay, startOfLocalDate } from '#routing/local_time'
+import { DAY, dateText, dayNumber, localDay, startOfLocalDate } from '#shared/local_time'
 
 export const CHOICES = ['today', 'yesterday', '7d', '30d', 'month', 'custom'] as const
 export type Choice = (typeof CHOICES)[number]

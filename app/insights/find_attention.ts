@@ -16,7 +16,7 @@ import { dateBefore } from '#insights/choose_period'
 import { readAnswers } from '#insights/figures/read_figures'
 import { type FailingEndpoint, failingEndpoints } from '#insights/failing_endpoints'
 import type { Named } from '#insights/read_names'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 
 export interface CapNearby {
   partner: Named

@@ -1,4 +1,4 @@
-import { DAY, HOUR, dateText, localDay, startOfLocalDate, wallAt } from '#routing/local_time'
+import { DAY, HOUR, dateText, localDay, startOfLocalDate, wallAt } from '#shared/local_time'
 
 /**
  * The last moment (ms) at which a digest was due, and the local date it is of. Where a clock leaves the hour out, the

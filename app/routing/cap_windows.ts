@@ -1,6 +1,6 @@
 import { parseAmount } from '#shared/money'
 import type { CapTrace, Caps } from '#routing/types'
-import { dateText, localDay, startOfLocalDate, weekdayOf } from '#routing/local_time'
+import { dateText, localDay, startOfLocalDate, weekdayOf } from '#shared/local_time'
 
 export type CapWindow = CapTrace['window']
 

@@ -1,6 +1,6 @@
 import type { BalanceTrace, CapTrace } from '#routing/types'
 import { isSpend, spanOf } from '#routing/cap_windows'
-import { dateTime } from '#routing/local_time'
+import { dateTime } from '#shared/local_time'
 
 const SPANS = { day: 'daily', week: 'weekly', month: 'monthly', total: 'total' }
 

@@ -1,4 +1,4 @@
-import { DAY, startOfLocalDate } from '#routing/local_time'
+import { DAY, startOfLocalDate } from '#shared/local_time'
 
 /** Bounds of a list or report in ms: `from` is included, `to` is not; null is open. */
 export interface Period {

@@ -7,7 +7,7 @@ import {
   wallAt,
   weekdayOf,
   weekdayTime,
-} from '#routing/local_time'
+} from '#shared/local_time'
 import { type OpenMinutes, WEEK, readSchedule } from '#routing/parse_schedule'
 
 export { parseSchedule } from '#routing/parse_schedule'

@@ -1,5 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { type BalanceOwner, balanceId } from '#billing/balances/balance_row'
 import { REVERSAL, rowsOf } from '#billing/invoices/unbilled'
 import type { Value } from '#store/types'

@@ -1,5 +1,5 @@
 import type { Account } from '#accounts/types'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { newId } from '#shared/ids'
 import { formatAmount } from '#shared/money'
 import { type Result, fail, ok } from '#shared/result'

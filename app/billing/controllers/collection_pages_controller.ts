@@ -27,7 +27,7 @@ import {
   statementQuery,
 } from '#billing/validators/invoice_inputs'
 import { loadPartner } from '#partners/repository'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { notFound } from '#shared/http_problem'
 
 /** What people do about drafts, payments, reminders and statements on the pages of invoices. */

@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#accounts/actor'
 import { saveAccountBookkeeping } from '#accounts/save_account_bookkeeping'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { invalid } from '#shared/http_problem'
 import { sendFile } from '#billing/controllers/exports_controller'
 import { downloadDatev, downloadEcSales, presentEcSales } from '#billing/exports/download_exports'

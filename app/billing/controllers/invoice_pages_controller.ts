@@ -14,7 +14,7 @@ import { lookAgain } from '#billing/invoices/reassess_draft'
 import { previewDrafts } from '#billing/invoices/preview_drafts'
 import { generateInput, invoiceFilters } from '#billing/validators/invoice_inputs'
 import { billedCosts, payoutCreditsDue } from '#billing/self_billing/billed_costs'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 
 /** Invoices, for people: the list, the run of a period, one document. */
 export default class InvoicePagesController {

@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { actorOf } from '#accounts/actor'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { notFound } from '#shared/http_problem'
 import { listSuppliers, loadSupplier } from '#suppliers/repository'
 import { findInvoices } from '#billing/invoices/find_invoices'

@@ -1,5 +1,5 @@
 import type { Account } from '#accounts/types'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { csvAmount, csvLine } from '#shared/csv_line'
 import { formatAmount } from '#shared/money'
 import { store } from '#store/store'

@@ -1,7 +1,7 @@
 import { brandMark } from '#accounts/brand'
 import { fillText } from '#accounts/brand_texts'
 import type { Account } from '#accounts/types'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { type Problem, type Result, fail, ok } from '#shared/result'
 import { event } from '#store/audit_event'
 import { store } from '#store/store'

@@ -1,5 +1,5 @@
 import type { Account } from '#accounts/types'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { DEFAULT_LIMIT, toPage } from '#shared/list_query'
 import { money } from '#shared/money'
 import { store } from '#store/store'

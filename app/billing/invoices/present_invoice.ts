@@ -1,5 +1,5 @@
 import type { Account } from '#accounts/types'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { type Money, money } from '#shared/money'
 import type { Problem } from '#shared/result'
 import { store } from '#store/store'

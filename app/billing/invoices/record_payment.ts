@@ -4,7 +4,7 @@ import {
   balanceLock,
   moveBalance,
 } from '#billing/balances/balance_row'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { newId } from '#shared/ids'
 import { type Result, fail, ok } from '#shared/result'
 import { event } from '#store/audit_event'

@@ -1,6 +1,6 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import { dialect } from '#config/database'
-import { DAY, dateText } from '#routing/local_time'
+import { DAY, dateText } from '#shared/local_time'
 import type { BillingPeriod, DaySum } from '#billing/invoices/types'
 import type { Row, Value } from '#store/types'
 

@@ -1,5 +1,5 @@
 import type { Account } from '#accounts/types'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { event } from '#store/audit_event'
 import { store } from '#store/store'
 import { amountOf } from '#billing/invoices/invoice_events'

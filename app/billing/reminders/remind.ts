@@ -1,6 +1,6 @@
 import type { Account, ReminderLevel } from '#accounts/types'
 import type { PartnerBilling } from '#partners/types'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { parseAmount } from '#shared/money'
 import { type Result, fail, ok } from '#shared/result'
 import { event } from '#store/audit_event'

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { Account, InvoiceSchedule } from '#accounts/types'
-import { dateText, dayNumber, localDay, startOfLocalDate } from '#routing/local_time'
+import { dateText, dayNumber, localDay, startOfLocalDate } from '#shared/local_time'
 import { store } from '#store/store'
 import { type BilledPartner, billedPartners } from '#billing/invoices/draft_scope'
 import type { BillingPeriod } from '#billing/invoices/types'

@@ -3,7 +3,7 @@ import { store } from '#store/store'
 import { billedPartners } from '#billing/invoices/draft_scope'
 import { type RunResult } from '#billing/schedules/perform_run'
 import { lastRun, unitsOf } from '#billing/schedules/plan_runs'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { lastBilled, nextPeriod, runDay } from '#billing/schedules/schedule_periods'
 
 const SHOWN = 24

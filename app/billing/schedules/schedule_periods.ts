@@ -1,4 +1,4 @@
-import { dayNumber, weekdayOf } from '#routing/local_time'
+import { dayNumber, weekdayOf } from '#shared/local_time'
 import { addDays, daysBetween } from '#billing/dates'
 import type { BillingPeriod } from '#billing/invoices/types'
 import { monthPeriod } from '#billing/invoices/month_period'

@@ -1,6 +1,6 @@
 import { brandMark } from '#accounts/brand'
 import type { Account } from '#accounts/types'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { type Result, fail, ok } from '#shared/result'
 import { event } from '#store/audit_event'
 import { store } from '#store/store'

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { Account } from '#accounts/types'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { type Problem, type Result, fail, ok } from '#shared/result'
 import type { Row, Value } from '#store/types'
 import { bookAhead } from '#suppliers/costs/book_costs'

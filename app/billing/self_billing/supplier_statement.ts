@@ -1,5 +1,5 @@
 import type { Account } from '#accounts/types'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { formatAmount } from '#shared/money'
 import { csvLine } from '#shared/csv_line'
 import { store } from '#store/store'

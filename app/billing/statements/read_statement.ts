@@ -1,5 +1,5 @@
 import type { Account } from '#accounts/types'
-import { dateText, dayNumber, localDay, startOfLocalDate } from '#routing/local_time'
+import { dateText, dayNumber, localDay, startOfLocalDate } from '#shared/local_time'
 import { formatAmount } from '#shared/money'
 import { store } from '#store/store'
 import type { BillingPeriod } from '#billing/invoices/types'

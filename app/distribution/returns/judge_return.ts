@@ -1,4 +1,4 @@
-import { DAY, dateText, localDay, startOfLocalDate } from '#routing/local_time'
+import { DAY, dateText, localDay, startOfLocalDate } from '#shared/local_time'
 import { PROVABLE, type ReturnTerms } from '#distribution/returns/terms_of'
 
 /** The days in which a lead may be given back, in the partner's zone. */

@@ -1,4 +1,4 @@
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { dateBefore } from '#insights/choose_period'
 
 /** Dates figures of clients are added up from: those of the agency's calendar, read in each client's own days. */

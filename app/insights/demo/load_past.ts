@@ -1,5 +1,5 @@
 import { loadAccount } from '#accounts/repository'
-import { HOUR, localDay, startOfLocalDate } from '#routing/local_time'
+import { HOUR, localDay, startOfLocalDate } from '#shared/local_time'
 import { dateBack } from '#shared/ids'
 import { listPartners } from '#partners/repository'
 import { listProfiles } from '#routing/repository'

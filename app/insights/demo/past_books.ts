@@ -1,6 +1,6 @@
 import type { Account } from '#accounts/types'
 import db from '@adonisjs/lucid/services/db'
-import { DAY, HOUR, dateText, localDay, startOfLocalDate } from '#routing/local_time'
+import { DAY, HOUR, dateText, localDay, startOfLocalDate } from '#shared/local_time'
 import { store } from '#store/store'
 import { creditReturns } from '#billing/invoices/credit_returns'
 import { finalizeInvoice } from '#billing/invoices/finalize_invoice'

@@ -1,4 +1,4 @@
-import { DAY, HOUR, startOfLocalDate, weekdayOf } from '#routing/local_time'
+import { DAY, HOUR, startOfLocalDate, weekdayOf } from '#shared/local_time'
 
 const WEEKDAY = 26
 const WEEKEND = 11

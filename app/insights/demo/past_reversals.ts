@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '#routing/local_time'
+import { DAY, HOUR } from '#shared/local_time'
 import { cancelDelivery } from '#distribution/cancel_delivery'
 import { approveReturn, refuseReturn } from '#distribution/returns/decide_return'
 import { requestReturn } from '#distribution/returns/request_return'

@@ -1,4 +1,4 @@
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import type { Outcome } from '#sdk'
 import { newId } from '#shared/ids'
 import type { Locked, Row, Write } from '#store/types'

@@ -1,4 +1,4 @@
-import { DAY, HOUR, dateText, wallAt } from '#routing/local_time'
+import { DAY, HOUR, dateText, wallAt } from '#shared/local_time'
 import { parseAmount } from '#shared/money'
 import { stepOf } from '#insights/figures/answer_steps'
 import type {

@@ -1,4 +1,4 @@
-import { HOUR, wallAt } from '#routing/local_time'
+import { HOUR, wallAt } from '#shared/local_time'
 import { idsBefore } from '#shared/ids'
 import { store } from '#store/store'
 import type { Row } from '#store/types'

@@ -1,5 +1,5 @@
 import { idsOf, type EntityScope } from '#entities/entity_scope'
-import { dayNumber, startOfLocalDate } from '#routing/local_time'
+import { dayNumber, startOfLocalDate } from '#shared/local_time'
 import { idsBefore } from '#shared/ids'
 import { store } from '#store/store'
 import { nothing } from '#insights/figures/collect_figures'

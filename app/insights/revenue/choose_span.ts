@@ -1,4 +1,4 @@
-import { DAY, dateText, dayNumber, localDay } from '#routing/local_time'
+import { DAY, dateText, dayNumber, localDay } from '#shared/local_time'
 import type { DateRange } from '#insights/revenue/split_span'
 
 export const SPANS = ['30d', 'month', 'last_month', 'quarter', 'year', '12m', 'custom'] as const

@@ -1,4 +1,4 @@
-import { DAY, HOUR, dateText, dayNumber } from '#routing/local_time'
+import { DAY, HOUR, dateText, dayNumber } from '#shared/local_time'
 
 /** Dates, both included. */
 export interface DateRange {

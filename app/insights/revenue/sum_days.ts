@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { DAY, dateText } from '#routing/local_time'
+import { DAY, dateText } from '#shared/local_time'
 import { POSTING_SUMS } from '#insights/revenue/posting_sums'
 import { COLUMNS, type Grain, ONES, type One } from '#insights/revenue/grains'
 import { REVENUE_SUMS } from '#insights/revenue/types'

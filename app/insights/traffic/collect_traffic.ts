@@ -1,4 +1,4 @@
-import { DAY, dateText, wallAt } from '#routing/local_time'
+import { DAY, dateText, wallAt } from '#shared/local_time'
 import type { OfferLine, Traffic, TrafficEvent, WayLine } from '#insights/traffic/types'
 
 /**

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { MINUTE } from '#routing/local_time'
+import { MINUTE } from '#shared/local_time'
 import { newId } from '#shared/ids'
 import { USUAL_HOUR } from '#notifications/choices'
 import { lastDigest } from '#notifications/digest_moment'

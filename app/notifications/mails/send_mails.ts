@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
-import { MINUTE } from '#routing/local_time'
+import { MINUTE } from '#shared/local_time'
 import { mailTransport } from '#delivery/transports/delivery_hands'
 import type { MailTransport } from '#delivery/transports/mail_transport'
 import { changed } from '#store/changed'

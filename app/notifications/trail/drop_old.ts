@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { DAY } from '#routing/local_time'
+import { DAY } from '#shared/local_time'
 import { idsBefore } from '#shared/ids'
 
 /** A year of notices, a month of what was sent to webhooks: beyond it nobody looks, and the trail still has it. */

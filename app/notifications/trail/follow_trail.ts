@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { idsBefore } from '#shared/ids'
 import { store } from '#store/store'
 import type { Row } from '#store/types'

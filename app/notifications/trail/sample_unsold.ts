@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { DAY, HOUR, MINUTE, dateText, localDay } from '#routing/local_time'
+import { DAY, HOUR, MINUTE, dateText, localDay } from '#shared/local_time'
 import { timeZones } from '#insights/figures/follow_log'
 import { store } from '#store/store'
 import { type Counts, judgeUnsold } from '#notifications/judge_unsold'

@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
-import { MINUTE } from '#routing/local_time'
+import { MINUTE } from '#shared/local_time'
 import { type HttpAnswer, TransportError } from '#sdk'
 import { guardedClient } from '#delivery/transports/delivery_hands'
 import type { HttpRequest } from '#delivery/transports/guarded_client'

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import { DAY, dateText, localDay } from '#routing/local_time'
+import { DAY, dateText, localDay } from '#shared/local_time'
 import { nextAttemptAt } from '#delivery/retry_policy'
 import { loadAccount } from '#accounts/repository'
 import { changed } from '#store/changed'

@@ -1,7 +1,7 @@
 import type { Condition } from '#sdk/rule'
 import { formatAmount } from '#shared/money'
 import { inWords, labelOf, type Labels, needOf } from '#routing/describe_need'
-import { dateTime } from '#routing/local_time'
+import { dateTime } from '#shared/local_time'
 import type { Change } from '#routing/why_not/change'
 
 interface Words {

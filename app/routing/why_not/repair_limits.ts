@@ -1,5 +1,5 @@
 import { formatAmount } from '#shared/money'
-import { wallAt, weekdayOf, DAY } from '#routing/local_time'
+import { wallAt, weekdayOf, DAY } from '#shared/local_time'
 import type { CapTrace } from '#routing/types'
 import type { Change } from '#routing/why_not/change'
 import { type Fate, type Replay, levelOf, priceIn, roomOf } from '#routing/why_not/replay'

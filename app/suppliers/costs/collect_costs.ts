@@ -1,4 +1,4 @@
-import { dateText, localDay } from '#routing/local_time'
+import { dateText, localDay } from '#shared/local_time'
 import { parseAmount, percentOf } from '#shared/money'
 import { acceptedId, receivedId, reversalId, revenueId, soldId } from '#suppliers/costs/posting_ids'
 import type { Cause, CostEvent, CostPosting, SaleMoves } from '#suppliers/costs/types'

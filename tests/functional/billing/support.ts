@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { loadAccount } from '#accounts/repository'
 import type { Account } from '#accounts/types'
-import { dateText } from '#routing/local_time'
+import { dateText } from '#shared/local_time'
 import { postingId } from '#store/row_ids'
 import { store } from '#store/store'
 import { type TestAccount, SMALL_BLUEPRINT, makeAccount } from '#tests/helpers/make_account'

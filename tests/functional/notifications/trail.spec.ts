@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
-import { dateText } from '#routing/local_time'
+import { dateText } from '#shared/local_time'
 import { dropOld } from '#notifications/trail/drop_old'
 import { followTrail } from '#notifications/trail/follow_trail'
 import { sampleUnsold } from '#notifications/trail/sample_unsold'

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { DAY, HOUR, dateText } from '#routing/local_time'
+import { DAY, HOUR, dateText } from '#shared/local_time'
 import { type DateRange, nextDate, readBounds, splitSpan } from '#insights/revenue/split_span'
 
 const day = fc.integer({ min: 20_000, max: 21_000 }).map(dateText)

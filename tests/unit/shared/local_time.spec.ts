@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { HOUR, dateText, localDay, startOfLocalDate, stretches, wallAt } from '#routing/local_time'
+import { HOUR, dateText, localDay, startOfLocalDate, stretches, wallAt } from '#shared/local_time'
 
 const ZONES = [
   'UTC',
