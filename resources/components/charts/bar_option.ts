@@ -8,14 +8,20 @@ export interface Bar {
   more: string
 }
 
+/** Of a letter of the labels, px: a little more than digits and small letters take. */
+const LETTER = 6.6
+
 /** Bars of money, the first on top. */
 export function barOption(bars: readonly Bar[], theme: ChartTheme, width: number) {
   const narrow = width < 480
   // A bar chart is drawn from below.
   const rows = [...bars].reverse()
+  const told = rows.map(({ amount, more }) => (narrow ? amount : `${amount}  ${more}`))
+  const longest = Math.max(0, ...told.map((text) => text.length))
+  const room = Math.max(narrow ? 84 : 170, Math.ceil(longest * LETTER) + 12)
   return {
     textStyle: { fontFamily: theme.font, color: theme.muted },
-    grid: { left: 8, right: narrow ? 84 : 170, top: 4, bottom: 4, containLabel: true },
+    grid: { left: 8, right: room, top: 4, bottom: 4, containLabel: true },
     xAxis: {
       type: 'value',
       show: false,
@@ -46,10 +52,7 @@ export function barOption(bars: readonly Bar[], theme: ChartTheme, width: number
           position: 'right',
           color: theme.text,
           fontSize: 12,
-          formatter: ({ dataIndex }: { dataIndex: number }) => {
-            const { amount, more } = rows[dataIndex]
-            return narrow ? amount : `${amount}  ${more}`
-          },
+          formatter: ({ dataIndex }: { dataIndex: number }) => told[dataIndex],
         },
       },
     ],
