@@ -9,11 +9,18 @@ const resources = fileURLToPath(new URL('./resources/', import.meta.url))
 
 /**
  * English texts travel with the code that says them: a module that names a key of `leads.` loads `lang/en/leads.json`, so
- * a page brings its own domains and no other's.
+ * a page brings its own domains and no other's. Events are called alike ("portal.invited"), and are no keys.
  */
 function textsOfPages(): Plugin {
-  const domains = readdirSync(`${resources}lang/en`).map((name) => name.replace('.json', ''))
-  const named = new RegExp(`['"\`](${domains.join('|')})\\.[a-z]`, 'g')
+  const keys = new Map(
+    readdirSync(`${resources}lang/en`).map((name) => [
+      name.replace('.json', ''),
+      Object.keys(JSON.parse(readFileSync(`${resources}lang/en/${name}`, 'utf8')) as object),
+    ])
+  )
+  const named = new RegExp(`['"\`](${[...keys.keys()].join('|')})\\.([a-z]\\w*)(\\$\\{)?`, 'g')
+  const isKey = ([, domain, part, cut]: RegExpExecArray) =>
+    keys.get(domain)!.some((key) => (cut ? key.startsWith(part) : key === part))
   const prefix = 'virtual:texts/'
   return {
     name: 'sluice:texts',
@@ -27,7 +34,7 @@ function textsOfPages(): Plugin {
     },
     transform(code, id) {
       if (!id.startsWith(resources) || id.includes('/lang/') || !/\.(vue|ts)(\?|$)/.test(id)) return
-      const used = [...new Set([...code.matchAll(named)].map(([, domain]) => domain))]
+      const used = [...new Set([...code.matchAll(named)].filter(isKey).map(([, domain]) => domain))]
       if (!used.length) return
       return { code: used.map((one) => `import '${prefix}${one}';`).join('') + code, map: null }
     },
@@ -149,7 +156,10 @@ function namespacesApart(): Plugin {
 
 export default defineConfig({
   plugins: [
-    adonisjs({ entryPoints: ['resources/app.ts'], reload: ['resources/views/**/*.edge'] }),
+    adonisjs({
+      entryPoints: ['resources/app.ts', 'resources/hosted/form.ts'],
+      reload: ['resources/views/**/*.edge'],
+    }),
     vue(),
     ui({
       router: 'inertia',

@@ -1,6 +1,6 @@
 /*
  * `npm run bench`: the product's own measurements, beside a floor and its peers. Prints tables and writes nothing into
- * the repository but the build. `--full` takes its time; `--only=sqlite,postgres,judging,posting,standing,leads,backtest,invoices,e_invoices,revenue` picks.
+ * the repository but the build. `--full` takes its time; `--only=sqlite,postgres,judging,posting,imports,standing,leads,board,backtest,invoices,e_invoices,revenue` picks.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, loadavg, release, tmpdir, totalmem } from 'node:os'
@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { ensureNode24 } from './node24.mjs'
 import { ensureBuilt, ensureInstalled, main, root } from './setup.mjs'
 
-const PARTS = ['sqlite', 'postgres', 'judging', 'posting', 'standing', 'leads', 'backtest', 'invoices', 'e_invoices', 'revenue']
+const PARTS = ['sqlite', 'postgres', 'judging', 'posting', 'imports', 'standing', 'leads', 'board', 'backtest', 'invoices', 'e_invoices', 'revenue']
 
 async function bench() {
   const full = process.argv.includes('--full')
@@ -38,8 +38,10 @@ async function bench() {
     const { onSqlite, onPostgres } = await import('../tests/bench/end_to_end.mjs')
     const { judging } = await import('../tests/bench/judging.mjs')
     const { posting } = await import('../tests/bench/posting.mjs')
+    const { imports } = await import('../tests/bench/imports.mjs')
     const { standing } = await import('../tests/bench/standing.mjs')
     const { leads } = await import('../tests/bench/leads.mjs')
+    const { board } = await import('../tests/bench/board.mjs')
     const { backtests } = await import('../tests/bench/backtest.mjs')
     const { invoices } = await import('../tests/bench/invoices.mjs')
     const { eInvoices } = await import('../tests/bench/e_invoices.mjs')
@@ -48,8 +50,10 @@ async function bench() {
     if (wanted('postgres')) await onPostgres(options)
     if (wanted('judging')) await judging(options)
     if (wanted('posting')) await posting(options)
+    if (wanted('imports')) await imports(options)
     if (wanted('standing')) await standing(options)
     if (wanted('leads')) await leads(options)
+    if (wanted('board')) await board(options)
     if (wanted('backtest')) await backtests(options)
     if (wanted('invoices')) await invoices(options)
     if (wanted('e_invoices')) await eInvoices(options)

@@ -1,3 +1,5 @@
+import type { PipelineForm } from './crm/pipelines.js'
+
 /* Entities as their pages know them: the blueprint's form. */
 export const FIELD_TYPES = [
   'text',
@@ -57,6 +59,7 @@ export interface EntityForm {
   fields: FieldForm[]
   duplicate?: Duplicate
   stages?: string[]
+  pipelines?: PipelineForm[]
 }
 
 /** Fields by which a person may be known again. */

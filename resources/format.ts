@@ -130,6 +130,16 @@ export function useFormat() {
     return `${number(ms / 3_600_000, { maximumFractionDigits: 1 })} h`
   }
 
+  /** "40 min", "13 h", "3 days" since a moment: how long something has stood. */
+  function stood(iso: string): string {
+    const minutes = Math.max(0, (now.value - Date.parse(iso)) / 60_000)
+    if (minutes < 1) return t('common.ago.now')
+    if (minutes < 60) return t('common.stood.minutes', { n: Math.floor(minutes) })
+    if (minutes < 24 * 60) return t('common.stood.hours', { n: Math.floor(minutes / 60) })
+    const whole = Math.floor(minutes / 1440)
+    return t('common.stood.days', { n: number(whole) }, whole)
+  }
+
   /** "40 min", "13 h" until a moment; a date where it is days. */
   function until(iso: string): string {
     const minutes = Math.max(0, (Date.parse(iso) - now.value) / 60_000)
@@ -155,7 +165,7 @@ export function useFormat() {
   }
 
   return {
-    ...{ money, number, percent, rate, ago, until, exact, moment, time, day, days },
+    ...{ money, number, percent, rate, ago, stood, until, exact, moment, time, day, days },
     ...{ duration, count, value, zone },
   }
 }

@@ -15,7 +15,25 @@ export interface NavItem {
 export const MAIN: NavItem[] = [
   { key: 'overview', href: '/overview', icon: 'i-lucide-gauge' },
   { key: 'leads', href: '/leads', icon: 'i-lucide-users' },
+  {
+    key: 'tasks',
+    href: '/tasks',
+    icon: 'i-lucide-list-checks',
+    waiting: 'tasks',
+  },
+  {
+    key: 'capture',
+    href: '/forms',
+    icon: 'i-lucide-inbox',
+    also: ['/forms', '/imports', '/sources', '/endpoints'],
+  },
   { key: 'profiles', href: '/profiles', icon: 'i-lucide-route' },
+  {
+    key: 'automations',
+    href: '/automations',
+    icon: 'i-lucide-workflow',
+    also: ['/automation-runs/'],
+  },
   { key: 'partners', href: '/partners', icon: 'i-lucide-handshake' },
   {
     key: 'returns',
@@ -36,12 +54,14 @@ export const MORE: NavItem[] = [
   { key: 'blueprint', href: '/blueprint', icon: 'i-lucide-file-stack' },
   { key: 'plugins', href: '/plugins', icon: 'i-lucide-puzzle' },
   { key: 'api', href: '/api/docs', icon: 'i-lucide-terminal', also: ['/api/'] },
+  { key: 'privacy', href: '/privacy', icon: 'i-lucide-shield-check' },
   { key: 'outbox', href: '/outbox', icon: 'i-lucide-mail' },
+  { key: 'help', href: '/help', icon: 'i-lucide-circle-question-mark' },
   { key: 'settings', href: '/settings/profile', icon: 'i-lucide-settings', also: ['/settings/'] },
 ]
 
 /** What is about the account as a whole: closed to a place limited to entities, as the server has it. */
-const WHOLE = ['suppliers', 'invoices', 'blueprint', 'outbox']
+const WHOLE = ['automations', 'suppliers', 'invoices', 'blueprint', 'outbox', 'privacy']
 
 /** Of those who manage an agency. */
 const AGENCY: NavItem = { key: 'agency', href: '/agency', icon: 'i-lucide-building-2' }

@@ -6,6 +6,12 @@ import { problemText } from './problem_text'
 export function useNotify() {
   const toast = useToast()
   return {
+    /** Something came otherwise than it was wanted, and what can be done about it. */
+    offer: (title: string, description: string, action?: { label: string; onClick: () => void }) =>
+      toast.add({
+        ...{ title, description, color: 'warning', icon: 'i-lucide-undo-2', duration: 15_000 },
+        actions: action && [{ ...action, color: 'neutral', variant: 'outline' }],
+      }),
     done: (title: string, description?: string) =>
       toast.add({ title, description, color: 'success', icon: 'i-lucide-circle-check' }),
     info: (title: string, description?: string) =>

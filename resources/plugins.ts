@@ -5,6 +5,11 @@ export interface CallCounts {
   p95_ms: number | null
 }
 
+interface Named {
+  key: string
+  name: string
+}
+
 export interface Plugin {
   kind: string
   id: string
@@ -16,7 +21,7 @@ export interface Plugin {
   status: 'active' | 'quarantined'
   reason: string | null
   config_schema: Record<string, unknown> | null
-  used_in: { profile: { key: string; name: string }; places: number }[]
+  used_in: { profile?: Named; automation?: Named; places: number }[]
   health: {
     open: boolean
     last_error: string | null

@@ -100,7 +100,7 @@ async function ask(method: string, url: string, body: unknown, signal?: AbortSig
   }
 }
 
-const xsrfToken = () =>
+export const xsrfToken = () =>
   decodeURIComponent(/(?:^|; )XSRF-TOKEN=([^;]*)/.exec(document.cookie)?.[1] ?? '')
 
 async function readJson(answer: Response): Promise<unknown> {
@@ -113,10 +113,15 @@ async function readJson(answer: Response): Promise<unknown> {
 
 async function problemOf(answer: Response): Promise<Problem> {
   const body = (await answer.json().catch(() => ({}))) as Record<string, unknown>
+  return problemFrom(answer.status, body, answer.statusText)
+}
+
+/** What a refusal's body says. */
+export function problemFrom(status: number, body: Record<string, unknown>, fallback: string) {
   const { title, detail, errors, ...members } = body
   return new Problem(
-    answer.status,
-    typeof title === 'string' ? title : answer.statusText,
+    status,
+    typeof title === 'string' ? title : fallback,
     typeof detail === 'string' ? detail : '',
     Array.isArray(errors) ? (errors as FieldProblem[]) : [],
     members

@@ -19,6 +19,16 @@ export interface TaxHold {
   detail: Record<string, string>
 }
 
+/** A buyer who is no partner, and what is sold to them, as they are typed. */
+export interface Typed {
+  kind: string
+  country: string | undefined
+  postal_code: string
+  type: string
+  vat_id: string
+  vat_id_status: string
+}
+
 /** A treatment, and every test up to the one that decided. */
 export interface Explained {
   tax: TaxBlock | TaxHold

@@ -154,7 +154,7 @@ export interface SharedProps {
   /** Names of the entities the reader's place is limited to; null: it shows all of the account. */
   limits: string[] | null
   /** What waits for a person, by the page it waits on. */
-  waiting: { returns: number } | null
+  waiting: { returns: number; tasks: number } | null
   /** What the reader was told and has not read; counted up to 100. */
   unread: number | null
   account: {
@@ -171,6 +171,8 @@ export interface SharedProps {
   plan: { offered: boolean; trial: TrialLine | null } | null
   /** Between which accounts the person may switch; null where there is one. */
   accounts: { key: string; name: string }[] | null
+  /** Where the help of the page is, and the guide's name; null on the help's own pages. */
+  help: { href: string; title: string | null } | null
   /** Where these pages begin: '' or `/portal`. */
   base: string
   /** In the partner portal: for which partner somebody is here. */

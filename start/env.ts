@@ -21,6 +21,8 @@ const env = await Env.create(new URL('../', import.meta.url), {
   S3_ENDPOINT: Env.schema.string.optional(),
   S3_ACCESS_KEY_ID: Env.schema.string.optional(),
   S3_SECRET_ACCESS_KEY: Env.schema.secret.optional(),
+  IMPORT_MAX_MB: wholeNumber(1, 1_000_000),
+  IMPORT_FILE_DAYS: wholeNumber(0, 365),
   DELIVERY_ALLOW_PRIVATE: networks,
   VIES_URL: urlOrOff,
   DEMO: Env.schema.boolean.optional(),

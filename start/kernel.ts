@@ -31,5 +31,6 @@ export const middleware = router.named({
   portalInertia: () => import('#http/middleware/portal_inertia_middleware'),
   portal: () => import('#http/middleware/portal_middleware'),
   signUp: () => import('#http/middleware/sign_up_middleware'),
+  rawBody: () => import('#http/middleware/raw_body_middleware'),
   guest: () => import('#http/middleware/guest_middleware'),
 })

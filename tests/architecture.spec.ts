@@ -18,6 +18,7 @@ const ORDER = [
   'store',
   'host',
   'accounts',
+  'help',
   'entities',
   'partners',
   'intake',
@@ -27,9 +28,13 @@ const ORDER = [
   'suppliers',
   'billing',
   'distribution',
+  'capture',
+  'privacy',
   'insights',
   'portal',
   'notifications',
+  'automations',
+  'backup',
   'http',
   'commands',
 ]
@@ -268,10 +273,12 @@ test.group('architecture: files', () => {
   test('names are snake_case', ({ assert }) => {
     const folders = ['app', 'plugins', 'config', 'start', 'bin', 'database', 'resources', 'tests']
     // A dot file, a README and fonts by their own name are no source.
+    // Guides and their pictures are called as in their addresses.
+    const isGuide = (path: string) => /^resources\/help\/(en|de|pictures)\//.test(path)
     const ours = /^[a-z0-9_]+(\.(spec|d|conf))?\.[a-z0-9]+$/
     const wrong = folders
       .flatMap(filesBelow)
-      .filter((path) => !/^(\.|README\.md$)/.test(basename(path)))
+      .filter((path) => !/^(\.|README\.md$)/.test(basename(path)) && !isGuide(path))
       .filter((path) => !ours.test(basename(path)) || /[^a-z0-9_/.]/.test(dirname(path)))
     assert.deepEqual(wrong, [])
   })

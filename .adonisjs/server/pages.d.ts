@@ -23,10 +23,29 @@ declare module '@adonisjs/inertia/types' {
     'auth/second_factor': ExtractProps<(typeof import('../../resources/pages/auth/second_factor.vue'))['default']>
     'auth/sign_up_confirm': ExtractProps<(typeof import('../../resources/pages/auth/sign_up_confirm.vue'))['default']>
     'auth/sign_up': ExtractProps<(typeof import('../../resources/pages/auth/sign_up.vue'))['default']>
+    'automations/index': ExtractProps<(typeof import('../../resources/pages/automations/index.vue'))['default']>
+    'automations/run': ExtractProps<(typeof import('../../resources/pages/automations/run.vue'))['default']>
+    'automations/runs': ExtractProps<(typeof import('../../resources/pages/automations/runs.vue'))['default']>
+    'automations/show': ExtractProps<(typeof import('../../resources/pages/automations/show.vue'))['default']>
+    'automations/version': ExtractProps<(typeof import('../../resources/pages/automations/version.vue'))['default']>
+    'automations/versions': ExtractProps<(typeof import('../../resources/pages/automations/versions.vue'))['default']>
     'blueprint/show': ExtractProps<(typeof import('../../resources/pages/blueprint/show.vue'))['default']>
+    'endpoints/index': ExtractProps<(typeof import('../../resources/pages/endpoints/index.vue'))['default']>
+    'endpoints/settings': ExtractProps<(typeof import('../../resources/pages/endpoints/settings.vue'))['default']>
+    'endpoints/show': ExtractProps<(typeof import('../../resources/pages/endpoints/show.vue'))['default']>
     'entities/index': ExtractProps<(typeof import('../../resources/pages/entities/index.vue'))['default']>
     'entities/show': ExtractProps<(typeof import('../../resources/pages/entities/show.vue'))['default']>
     'events/index': ExtractProps<(typeof import('../../resources/pages/events/index.vue'))['default']>
+    'forms/figures': ExtractProps<(typeof import('../../resources/pages/forms/figures.vue'))['default']>
+    'forms/index': ExtractProps<(typeof import('../../resources/pages/forms/index.vue'))['default']>
+    'forms/partials': ExtractProps<(typeof import('../../resources/pages/forms/partials.vue'))['default']>
+    'forms/share': ExtractProps<(typeof import('../../resources/pages/forms/share.vue'))['default']>
+    'forms/show': ExtractProps<(typeof import('../../resources/pages/forms/show.vue'))['default']>
+    'forms/versions': ExtractProps<(typeof import('../../resources/pages/forms/versions.vue'))['default']>
+    'help/guide': ExtractProps<(typeof import('../../resources/pages/help/guide.vue'))['default']>
+    'help/index': ExtractProps<(typeof import('../../resources/pages/help/index.vue'))['default']>
+    'imports/index': ExtractProps<(typeof import('../../resources/pages/imports/index.vue'))['default']>
+    'imports/show': ExtractProps<(typeof import('../../resources/pages/imports/show.vue'))['default']>
     'install/accounts': ExtractProps<(typeof import('../../resources/pages/install/accounts.vue'))['default']>
     'install/index': ExtractProps<(typeof import('../../resources/pages/install/index.vue'))['default']>
     'invoices/document': ExtractProps<(typeof import('../../resources/pages/invoices/document.vue'))['default']>
@@ -36,7 +55,9 @@ declare module '@adonisjs/inertia/types' {
     'invoices/self_billing': ExtractProps<(typeof import('../../resources/pages/invoices/self_billing.vue'))['default']>
     'invoices/show': ExtractProps<(typeof import('../../resources/pages/invoices/show.vue'))['default']>
     'invoices/statement': ExtractProps<(typeof import('../../resources/pages/invoices/statement.vue'))['default']>
+    'leads/board': ExtractProps<(typeof import('../../resources/pages/leads/board.vue'))['default']>
     'leads/index': ExtractProps<(typeof import('../../resources/pages/leads/index.vue'))['default']>
+    'leads/merge': ExtractProps<(typeof import('../../resources/pages/leads/merge.vue'))['default']>
     'leads/story': ExtractProps<(typeof import('../../resources/pages/leads/story.vue'))['default']>
     'notifications/index': ExtractProps<(typeof import('../../resources/pages/notifications/index.vue'))['default']>
     'outbox/index': ExtractProps<(typeof import('../../resources/pages/outbox/index.vue'))['default']>
@@ -64,6 +85,13 @@ declare module '@adonisjs/inertia/types' {
     'portal/people': ExtractProps<(typeof import('../../resources/pages/portal/people.vue'))['default']>
     'portal/security': ExtractProps<(typeof import('../../resources/pages/portal/security.vue'))['default']>
     'portal/settings': ExtractProps<(typeof import('../../resources/pages/portal/settings.vue'))['default']>
+    'privacy/asked': ExtractProps<(typeof import('../../resources/pages/privacy/asked.vue'))['default']>
+    'privacy/index': ExtractProps<(typeof import('../../resources/pages/privacy/index.vue'))['default']>
+    'privacy/request': ExtractProps<(typeof import('../../resources/pages/privacy/request.vue'))['default']>
+    'privacy/retention': ExtractProps<(typeof import('../../resources/pages/privacy/retention.vue'))['default']>
+    'privacy/suppression_consent': ExtractProps<(typeof import('../../resources/pages/privacy/suppression_consent.vue'))['default']>
+    'privacy/suppression_list': ExtractProps<(typeof import('../../resources/pages/privacy/suppression_list.vue'))['default']>
+    'privacy/suppression': ExtractProps<(typeof import('../../resources/pages/privacy/suppression.vue'))['default']>
     'profiles/assignments': ExtractProps<(typeof import('../../resources/pages/profiles/assignments.vue'))['default']>
     'profiles/backtest': ExtractProps<(typeof import('../../resources/pages/profiles/backtest.vue'))['default']>
     'profiles/index': ExtractProps<(typeof import('../../resources/pages/profiles/index.vue'))['default']>
@@ -83,15 +111,22 @@ declare module '@adonisjs/inertia/types' {
     'settings/documents': ExtractProps<(typeof import('../../resources/pages/settings/documents.vue'))['default']>
     'settings/domains': ExtractProps<(typeof import('../../resources/pages/settings/domains.vue'))['default']>
     'settings/invoicing': ExtractProps<(typeof import('../../resources/pages/settings/invoicing.vue'))['default']>
+    'settings/mail_template': ExtractProps<(typeof import('../../resources/pages/settings/mail_template.vue'))['default']>
+    'settings/mail_templates': ExtractProps<(typeof import('../../resources/pages/settings/mail_templates.vue'))['default']>
     'settings/notifications': ExtractProps<(typeof import('../../resources/pages/settings/notifications.vue'))['default']>
     'settings/plan': ExtractProps<(typeof import('../../resources/pages/settings/plan.vue'))['default']>
     'settings/profile': ExtractProps<(typeof import('../../resources/pages/settings/profile.vue'))['default']>
     'settings/security': ExtractProps<(typeof import('../../resources/pages/settings/security.vue'))['default']>
+    'settings/tags': ExtractProps<(typeof import('../../resources/pages/settings/tags.vue'))['default']>
     'settings/tax': ExtractProps<(typeof import('../../resources/pages/settings/tax.vue'))['default']>
     'settings/team': ExtractProps<(typeof import('../../resources/pages/settings/team.vue'))['default']>
     'settings/webhooks': ExtractProps<(typeof import('../../resources/pages/settings/webhooks.vue'))['default']>
+    'sources/document': ExtractProps<(typeof import('../../resources/pages/sources/document.vue'))['default']>
+    'sources/index': ExtractProps<(typeof import('../../resources/pages/sources/index.vue'))['default']>
+    'sources/show': ExtractProps<(typeof import('../../resources/pages/sources/show.vue'))['default']>
     'suppliers/details': ExtractProps<(typeof import('../../resources/pages/suppliers/details.vue'))['default']>
     'suppliers/index': ExtractProps<(typeof import('../../resources/pages/suppliers/index.vue'))['default']>
     'suppliers/show': ExtractProps<(typeof import('../../resources/pages/suppliers/show.vue'))['default']>
+    'tasks/index': ExtractProps<(typeof import('../../resources/pages/tasks/index.vue'))['default']>
   }
 }

@@ -9,6 +9,7 @@ import { holdAgency } from '#accounts/agencies/set_agency'
 import { newAccountShape } from '#accounts/account_shape'
 import { recordChange } from '#accounts/config_changes'
 import { claimInstall } from '#accounts/install/owners'
+import { forgetDomains } from '#accounts/domains/domain_book'
 import AccountModel from '#accounts/models/account'
 import Membership from '#accounts/models/membership'
 import User from '#accounts/models/user'
@@ -132,6 +133,8 @@ export async function insertAccount(
     },
     { client: trx }
   )
+  // Links to a new client begin at its agency's domain from the first mail on.
+  if (row.parentId) trx.after('commit', forgetDomains)
   const owner = input.owner ? await addOwner(trx, row.id, input.owner, now) : null
   await recordChange(trx, {
     accountId: row.id,

@@ -7,13 +7,20 @@ import { recordChange } from '#accounts/config_changes'
 import ApiToken from '#accounts/models/api_token'
 import { hashToken, newTokenText } from '#accounts/token_text'
 
+/** The source a token belongs to, and the only entity it may hand in, by their keys. */
+export interface TokenBinding {
+  source: string
+  entity: string | null
+}
+
 /** Makes an API token. Its text is in the answer and nowhere else. `expiresAt` in ms since the epoch, null: never. */
 export async function createToken(
   accountId: string,
   name: string,
   abilities: readonly string[],
   expiresAt: number | null,
-  actor: string | null = null
+  actor: string | null = null,
+  binding: TokenBinding | null = null
 ): Promise<Result<{ token: string; row: ApiToken }, Problem[]>> {
   const now = Date.now()
   const problems: Problem[] = abilities
@@ -45,6 +52,8 @@ export async function createToken(
         hash: hashToken(token),
         hint: token.slice(-4),
         abilities: ABILITIES.filter((ability): ability is Ability => abilities.includes(ability)),
+        source: binding?.source ?? null,
+        entity: binding?.entity ?? null,
         expiresAt,
         lastUsedAt: null,
         revokedAt: null,
@@ -57,7 +66,12 @@ export async function createToken(
       actor,
       object: `tokens.${created.id}`,
       action: 'created',
-      detail: { name: created.name, abilities: created.abilities, expires_at: expiresAt },
+      detail: {
+        name: created.name,
+        abilities: created.abilities,
+        ...(binding && { source: binding.source }),
+        expires_at: expiresAt,
+      },
     })
     return created
   })

@@ -1,7 +1,7 @@
 import { isAddress, isLocalName, readHost } from '#accounts/read_host'
 
-export const DOMAIN_USES = ['app', 'portal'] as const
-/** What a domain opens: the app of the team, or the portal of the partners. */
+export const DOMAIN_USES = ['app', 'portal', 'capture'] as const
+/** What a domain opens: the app of the team, the portal of the partners, or forms and posting documents. */
 export type DomainUse = (typeof DOMAIN_USES)[number]
 
 /** Why a name cannot be added. */

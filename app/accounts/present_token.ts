@@ -8,6 +8,8 @@ export const presentToken = (token: ApiToken) => ({
   name: token.name,
   hint: token.hint,
   abilities: token.abilities,
+  source: token.source ?? null,
+  entity: token.entity ?? null,
   created_at: time(token.createdAt)!,
   last_used_at: time(token.lastUsedAt),
   expires_at: time(token.expiresAt),

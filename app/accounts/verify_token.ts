@@ -11,6 +11,10 @@ export interface TokenIdentity {
   accountId: string
   name: string
   abilities: readonly Ability[]
+  /** Key of the source it belongs to: it hands in leads of that one and does nothing else. */
+  source: string | null
+  /** Key of the only entity it may hand in. */
+  entity: string | null
   /** ms since the epoch; null: never. */
   expiresAt: number | null
   /** The account rests: the token opens nothing until it is woken. */
@@ -59,6 +63,8 @@ async function lookUp(hash: string): Promise<TokenIdentity | null> {
     accountId: row.accountId,
     name: row.name,
     abilities: row.abilities,
+    source: row.source,
+    entity: row.entity,
     expiresAt: row.expiresAt,
     resting: row.$extras.suspended_at !== null,
   }
@@ -101,6 +107,13 @@ export async function revokeToken(
   for (const [hash, entry] of cache) if (entry.identity?.tokenId === tokenId) cache.delete(hash)
   return revoked
 }
+
+/** Tokens of a source that still count, newest first. */
+export const tokensOfSource = (accountId: string, source: string): Promise<ApiToken[]> =>
+  ApiToken.query()
+    .where({ account_id: accountId, source })
+    .whereNull('revoked_at')
+    .orderBy('id', 'desc')
 
 /** What an account's tokens may do has changed: the next request looks again. */
 export function forgetTokensOf(accountId: string) {

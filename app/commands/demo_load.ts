@@ -14,9 +14,11 @@ export default class DemoLoad extends BaseCommand {
   async run() {
     const { loadDemo } = await import('#distribution/demo/load_demo')
     const { loadPast } = await import('#insights/demo/load_past')
+    const { loadDemoAutomations } = await import('#automations/demo/load_automations')
     const done = await loadDemo({ ifEmpty: this.ifEmpty })
     if (done.type === 'loaded') {
       await loadPast(done.demo.accountId)
+      await loadDemoAutomations(done.demo.accountId)
       process.stdout.write(describeDemo(done.demo))
     }
     if (done.type === 'there')

@@ -12,10 +12,12 @@ export default class DemoReset extends BaseCommand {
     const { eraseDemo } = await import('#distribution/demo/erase_demo')
     const { loadDemo } = await import('#distribution/demo/load_demo')
     const { loadPast } = await import('#insights/demo/load_past')
+    const { loadDemoAutomations } = await import('#automations/demo/load_automations')
     await eraseDemo()
     const done = await loadDemo()
     if (done.type === 'loaded') {
       await loadPast(done.demo.accountId)
+      await loadDemoAutomations(done.demo.accountId)
       process.stdout.write(describeDemo(done.demo))
     }
   }

@@ -6,24 +6,23 @@ import { BaseCommand, args } from '@adonisjs/core/ace'
 export default class MakePlugin extends BaseCommand {
   static commandName = 'make:plugin'
   static description =
-    'Make a plugin and its spec: channel, strategy, node, tax, document or payment'
+    'Make a plugin and its spec: channel, strategy, node, tax, document, payment, intake, trigger or action'
   static help = ['{{ binaryName }} make:plugin strategy best_offer']
 
-  @args.string({ description: 'channel, strategy, node, tax, document or payment' })
+  @args.string({
+    description: 'channel, strategy, node, tax, document, payment, intake, trigger or action',
+  })
   declare kind: string
 
   @args.string({ description: 'The id, in snake_case; the file is named after it' })
   declare name: string
 
   async run(): Promise<void> {
-    const { ID_PATTERN, isPluginKind } = await import('#sdk/check_manifest')
+    const { ID_PATTERN, KIND_WORDS, isPluginKind } = await import('#sdk/check_manifest')
     const { KIND_FOLDERS } = await import('#host/load_plugins')
     const { pluginTemplate } = await import('#host/plugin_templates')
     const { kind, name } = this
-    if (!isPluginKind(kind))
-      return this.#refuse(
-        `"${kind}" is no kind; use channel, strategy, node, tax, document or payment`
-      )
+    if (!isPluginKind(kind)) return this.#refuse(`"${kind}" is no kind; use ${KIND_WORDS}`)
     if (!ID_PATTERN.test(name))
       return this.#refuse(`"${name}" is no id; use snake_case, such as best_offer`)
     const folder = KIND_FOLDERS[kind]

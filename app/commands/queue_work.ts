@@ -1,6 +1,8 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { automationRunner } from '#automations/automation_runner'
 import { fileRunner } from '#billing/documents/files/file_runner'
+import { importRunner } from '#capture/imports/import_runner'
 import { sendRunner } from '#billing/sends/send_runner'
 import { engineOptions } from '#config/workers'
 import { backtestRunner } from '#distribution/backtest/jobs/backtest_runner'
@@ -24,8 +26,10 @@ export default class QueueWork extends BaseCommand {
     shareCalls()
     jobRunner.start()
     backtestRunner.start()
+    importRunner.start()
     fileRunner.start()
     sendRunner.start()
+    automationRunner.start()
     const from = options.redisUrl ? 'the queue' : 'the database'
     this.logger.info(`worker ${engine.worker.id} takes distributions from ${from}`)
   }

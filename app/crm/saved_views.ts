@@ -13,6 +13,9 @@ export interface ViewWish {
   filter: Record<string, unknown>
   sort: 'newest' | 'oldest'
   columns: string[] | null
+  layout: 'table' | 'board'
+  /** Key, of a board; null: the first one. */
+  pipeline: string | null
 }
 
 const MAX_VIEWS = 100
@@ -25,6 +28,8 @@ const present = (view: SavedView, { userId }: Viewer) => ({
   filter: view.filter,
   sort: view.sort,
   columns: view.columns,
+  layout: view.layout,
+  pipeline: view.pipeline,
 })
 export type PresentedView = ReturnType<typeof present>
 

@@ -1,11 +1,15 @@
 import { domainBook } from '#accounts/domains/domain_book'
 import { loadAccount } from '#accounts/repository'
 import { onConfigChange } from '#accounts/config_changes'
+import { loadTags } from '#crm/tags/repository'
+import type { TagBook } from '#crm/tags/tag_book'
 import { accountKey } from '#entities/account_keys'
 import type { AccountKey } from '#entities/field_crypto'
 import { loadEntities } from '#entities/repository'
 import type { Entity } from '#entities/types'
 import { plugins } from '#host/registry'
+import { loadLists } from '#intake/suppression/list_rows'
+import type { SuppressionList } from '#intake/suppression_lists'
 import { withOwnLimits } from '#partners/own_limits'
 import { type Partner, listPartners } from '#partners/repository'
 import { type CompiledProfile, compileProfile } from '#routing/compile_profile'
@@ -52,6 +56,8 @@ export interface AccountConfig {
   profilesByKey: Map<string, ProfileConfig>
   /** By entity id: the profiles that run on arrival. */
   onArrival: Map<string, ProfileConfig[]>
+  suppression: readonly SuppressionList[]
+  tags: TagBook
   /** Ids of the entities that are all of it there is, for a place limited to them (limit_config.ts). */
   limitedTo?: readonly string[]
 }
@@ -140,11 +146,13 @@ async function load(accountId: string): Promise<AccountConfig> {
   // Read before anything of the account runs: callbacks are written by what is at hand then.
   const [account] = await Promise.all([loadAccount(accountId), domainBook()])
   if (!account) throw new Error(`E_UNKNOWN_ACCOUNT: ${accountId}`)
-  const [key, entityList, written, profileList] = await Promise.all([
+  const [key, entityList, written, profileList, suppression, tags] = await Promise.all([
     accountKey(accountId),
     loadEntities(accountId),
     listPartners(accountId),
     listProfiles(accountId),
+    loadLists(accountId),
+    loadTags(accountId),
   ])
   const partnerList = written.map((partner) => withOwnLimits(partner, account.currency))
   const entities = new Map(entityList.map((entity) => [entity.id, entity]))
@@ -157,6 +165,8 @@ async function load(accountId: string): Promise<AccountConfig> {
     profiles: new Map(),
     profilesByKey: new Map(),
     onArrival: new Map(),
+    suppression,
+    tags,
   }
   for (const profile of profileList) {
     const entity = entities.get(profile.entityId)

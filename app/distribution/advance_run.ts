@@ -1,6 +1,7 @@
 import { runTransform } from '#host/sandbox/transform_pool'
 import { plugins } from '#host/registry'
 import { sealValues } from '#entities/seal_values'
+import { explainSuppressed } from '#intake/suppression_lists'
 import { nodeDecider, startRoute } from '#routing/decide_node'
 import { type Advance as Walk, resumeRun } from '#routing/run_route'
 import type { LeadView, Outcome } from '#sdk'
@@ -10,11 +11,18 @@ import { askAll, beginAsking, bidsOf, recordBids } from '#distribution/ask_bids'
 import { tellBids, verdictsOfAsking } from '#distribution/bids'
 import { circuits } from '#distribution/circuits'
 import { nextOfferMove } from '#distribution/next_offer_move'
-import { planOffer } from '#distribution/plan_offer'
+import { lookAtLists } from '#distribution/look_at_lists'
+import { planOffer, suppressionOf } from '#distribution/plan_offer'
 import { withRoom } from '#distribution/room_now'
 import { reserveStep } from '#distribution/reserve_step'
 import { type Asking, type Bids, type Delivery, type Run, isSold } from '#distribution/run'
-import { type RunContext, contextOf, leadOf, veilOfRun } from '#distribution/run_context'
+import {
+  type RunContext,
+  contextOf,
+  documentOf,
+  leadOf,
+  veilOfRun,
+} from '#distribution/run_context'
 import { type RunEnd, finishWrites, startedEvent, stateColumns } from '#distribution/run_rows'
 import type { Settled } from '#distribution/settle_delivery'
 import {
@@ -123,6 +131,7 @@ class Advance {
     const next = walk.next
     if (next.kind === 'end') return this.#finish(endOf(run, next.status, next.reason))
     if (next.kind === 'offer') {
+      await lookAtLists(run, context)
       const plan = planOffer(run, context, next, this.#lead(), Date.now())
       if (!plan.ok) return this.#finish({ status: 'held', reason: plan.problem })
       run.verdicts = plan.value.verdicts
@@ -160,8 +169,12 @@ class Advance {
   }
 
   /** Asks for bids, and plans the rest of the offer with them. */
-  async #ask(assignments: string[], behind: number): Promise<Advanced | null> {
+  async #ask(wanted: string[], behind: number): Promise<Advanced | null> {
     const { run, context, owner } = this
+    await lookAtLists(run, context)
+    const assignments = wanted.filter(
+      (key) => !suppressionOf(run, context, documentOf(context, key).partner)
+    )
     const at = Date.now()
     const offer = run.state.offer!
     const asking = offer.ask ?? askingAgain(offer.bids!, assignments, offer.deadlineSeconds!)
@@ -221,9 +234,17 @@ class Advance {
       return end ?? []
     }
     let settled: Settled
-    const closing = this.#closing(delivery)
+    const closing = this.#closing(delivery, await this.#suppressed(delivery))
     if (closing) {
-      settled = await endDelivery(run, context, delivery, owner, closing, andThen)
+      settled = await endDelivery(
+        run,
+        context,
+        delivery,
+        owner,
+        closing,
+        andThen,
+        run.recorded.delete(delivery.id)
+      )
     } else {
       let current = delivery
       if (!run.recorded.delete(delivery.id)) {
@@ -247,12 +268,25 @@ class Advance {
     return ended ? 'finished' : 'settled'
   }
 
+  /** Why the lead must not be sent to whom it was promised: an address of it is on a suppression list by now. */
+  async #suppressed(delivery: Delivery): Promise<string | null> {
+    const { run, context } = this
+    if (delivery.status === 'waiting' || context.config.suppression.length === 0) return null
+    await lookAtLists(run, context)
+    const partner = context.config.partners.get(delivery.partnerId)
+    const hit = partner && suppressionOf(run, context, partner.key)
+    return hit ? explainSuppressed(hit) : null
+  }
+
   /** How a delivery ends without another request; null when one may leave. */
-  #closing(delivery: Delivery): Outcome | null {
+  #closing(delivery: Delivery, suppressed: string | null): Outcome | null {
     if (delivery.status === 'waiting')
       return { status: 'rejected', reason: 'no answer before the deadline' }
-    const doubtful = delivery.status === 'unknown' || delivery.status === 'sending'
-    if (this.run.recorded.has(delivery.id)) return null
+    const left = !this.run.recorded.has(delivery.id)
+    const doubtful = left && (delivery.status === 'unknown' || delivery.status === 'sending')
+    if (suppressed)
+      return { status: doubtful ? 'unknown' : 'failed', reason: suppressed, retry: false }
+    if (!left) return null
     if (this.run.lead.erased)
       return {
         status: doubtful ? 'unknown' : 'failed',

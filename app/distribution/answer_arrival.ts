@@ -1,7 +1,9 @@
 import type { IntakeStop } from '#accounts/plans/intake_gate'
 import type { AcceptOutcome } from '#intake/accept_leads'
 import { HttpProblem, invalid, keyReused } from '#shared/http_problem'
+import type { Problem } from '#shared/result'
 import { unknownProfile } from '#distribution/take_lead'
+import { claimProblem } from '#distribution/claim_problem'
 
 export interface ArrivalResult {
   leadId: string
@@ -29,10 +31,14 @@ export function answerArrival(
       return duplicateLead(outcome.leadId, false)
     case 'unknown_profile':
       return invalid([unknownProfile(profile ?? '')])
+    case 'claim_refused':
+      return claimProblem(outcome.reason)
     case 'idempotency_conflict':
       return keyReused()
     case 'stopped':
       return stopped(outcome.by)
+    case 'suppressed':
+      return invalid([suppressedValue(outcome)])
   }
 }
 
@@ -42,6 +48,13 @@ export const STOPPED: Record<IntakeStop, string> = {
   trial_ended: 'The trial of this account has ended; choose a plan to take leads again',
   plan_ended: 'The plan of this account has ended; choose one to take leads again',
 }
+
+/** What the sender of a lead is told whose address is on a suppression list; not which. */
+export const suppressedValue = ({ field, label }: { field: string; label: string }): Problem => ({
+  field,
+  rule: 'suppressed',
+  message: `${label} is on a suppression list: the lead was not taken`,
+})
 
 const stopped = (by: IntakeStop) =>
   new HttpProblem(by === 'plan_limit' ? 'plan-limit' : 'plan-ended', STOPPED[by], {

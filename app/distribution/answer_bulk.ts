@@ -1,6 +1,7 @@
 import type { AcceptOutcome } from '#intake/accept_leads'
 import type { Problem, Result } from '#shared/result'
-import { STOPPED } from '#distribution/answer_arrival'
+import { claimProblem } from '#distribution/claim_problem'
+import { STOPPED, suppressedValue } from '#distribution/answer_arrival'
 import { type TakenLead, unknownProfile } from '#distribution/take_lead'
 
 interface BulkRow {
@@ -46,7 +47,10 @@ function answerRow(index: number, outcome: AcceptOutcome, profile: string | null
   if (outcome.type === 'unknown_profile') return refused(index, [unknownProfile(profile ?? '')])
   if (outcome.type === 'idempotency_conflict')
     return refused(index, rowProblem('idempotency', 'Another lead was sent under this key'))
+  if (outcome.type === 'claim_refused')
+    return refused(index, rowProblem('ping', claimProblem(outcome.reason).detail))
   if (outcome.type === 'stopped') return refused(index, rowProblem(outcome.by, STOPPED[outcome.by]))
+  if (outcome.type === 'suppressed') return refused(index, [suppressedValue(outcome)])
   const { leadId } = outcome
   const told = outcome.type === 'replayed' ? outcome.as : outcome.type
   if (told === 'stored')

@@ -93,7 +93,8 @@ export async function askAll(
   )
 }
 
-async function askOne(
+/** One request for a bid: back when it was answered, or the time is over. Never throws. */
+export async function askOne(
   run: Run,
   context: RunContext,
   lead: LeadView,

@@ -3,6 +3,7 @@ import type { Row } from '#store/types'
 import { loadRun } from '#distribution/load_run'
 import type { Run } from '#distribution/run'
 import { contextOf } from '#distribution/run_context'
+import { lookAtLists } from '#distribution/look_at_lists'
 import { startAtOnce } from '#distribution/start_at_once'
 
 const isNobodys = (row: Row | null) => row?.status === 'queued' && row.owner === null
@@ -20,6 +21,7 @@ export async function beginQueued(
   if (!lead) return null
   const run = await loadRun(id, row!, lead)
   const context = run && (await contextOf(run).catch(() => null))
+  if (context) await lookAtLists(run, context)
   const start = context && startAtOnce(run!, context, owner, Date.now())
   if (!start) return null
   const taken = await store.submit<boolean>({

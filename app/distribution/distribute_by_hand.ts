@@ -6,14 +6,24 @@ import { engine } from '#distribution/engine'
 import { newDistribution } from '#distribution/new_distribution'
 
 export type DistributeProblem =
-  'not_found' | 'erased' | 'profile_not_found' | 'entity_mismatch' | 'paused' | 'not_published'
+  | 'not_found'
+  | 'erased'
+  | 'merged'
+  | 'profile_not_found'
+  | 'entity_mismatch'
+  | 'paused'
+  | 'not_published'
 
-/** Runs a profile on a stored lead, whatever its trigger is. The lead is read as it is now. */
+/**
+ * Runs a profile on a stored lead, whatever its trigger is. The lead is read as it is now. `cause`: the run of an
+ * automation that asks for it.
+ */
 export async function distribute(
   accountId: string,
   leadId: string,
   profileKey: string,
-  trigger: 'manual' | 'api' | 'automation'
+  trigger: 'manual' | 'api' | 'automation',
+  cause: string | null = null
 ): Promise<Result<{ id: string }, DistributeProblem>> {
   const config = await accountConfig(accountId)
   const lead = await store.first('select * from leads where id = ? and account_id = ?', [
@@ -22,6 +32,7 @@ export async function distribute(
   ])
   if (!lead) return fail('not_found')
   if (lead.erased_at) return fail('erased')
+  if (lead.merged_into) return fail('merged')
   const profile = config.profilesByKey.get(profileKey)
   if (!profile) return fail('profile_not_found')
   if (profile.entity.id !== lead.entity_id) return fail('entity_mismatch')
@@ -39,15 +50,21 @@ export async function distribute(
       externalId: lead.external_id as string | null,
       test: Boolean(lead.test),
       createdAt: Number(lead.created_at),
+      cause,
     },
     trigger,
     null,
     at
   )
-  await store.submit({
-    locks: [],
-    decide: () => ({ result: null, writes: [write, { refreshLead: leadId, at }] }),
+  // Held, so that a lead is not merged away at this very moment.
+  const begun = await store.submit({
+    locks: [{ table: 'leads', value: leadId }],
+    decide(locked) {
+      if (locked.get('leads', leadId)?.merged_into) return { result: false, writes: [] }
+      return { result: true, writes: [write, { refreshLead: leadId, at }] }
+    },
   })
+  if (!begun) return fail('merged')
   engine.wake(run.id)
   return ok({ id: run.id })
 }

@@ -12,12 +12,18 @@ import { beginQueued } from '#distribution/begin_queued'
 import { circuits } from '#distribution/circuits'
 import { loadRun } from '#distribution/load_run'
 import { newDistribution } from '#distribution/new_distribution'
+import { beginClaimed } from '#distribution/pings/begin_claimed'
+import { placeRefusal } from '#distribution/claim_problem'
+import type { Place } from '#distribution/pings/place'
+import type { RunContext } from '#distribution/run_context'
 import { startAtOnce } from '#distribution/start_at_once'
 import type { Run } from '#distribution/run'
 import { Waiters } from '#distribution/workers/waiters'
 import { BullWaker, InlineWaker, type Waker } from '#distribution/workers/waker'
 import { Sweeper } from '#distribution/workers/sweeper'
+import { PlaceKeeper } from '#distribution/workers/place_keeper'
 import { Worker } from '#distribution/workers/worker'
+import { profilesAtStage } from '#distribution/stage_profiles'
 
 export interface EngineOptions {
   role: 'web' | 'worker' | 'command'
@@ -50,6 +56,7 @@ export class Engine {
   #active = new Set<string>()
   #advancing = new Set<string>()
   #sweeper: Sweeper | null = null
+  #places = new PlaceKeeper()
   #started = false
 
   async start(options: EngineOptions) {
@@ -64,6 +71,7 @@ export class Engine {
     this.#waker.listen((leadId) => this.waiters.told(leadId))
     onArrival({
       ready: accountConfig,
+      lists: ({ suppression }) => suppression,
       arrived: (config, lead, profile) => this.#arrived(config, lead, profile),
       stageReached: (config, lead, stage) => this.#stageReached(config, lead, stage),
     })
@@ -71,6 +79,7 @@ export class Engine {
     this.#waker.work((id) => this.#advance(id), options.concurrency ?? 1_000)
     this.#sweeper = new Sweeper(this.worker, this.#active, (id) => this.wake(id))
     this.#sweeper.start()
+    this.#places.start()
   }
 
   /** Finishes what is under way, within `graceMs`, and hands the rest back to whoever takes it next. */
@@ -79,6 +88,7 @@ export class Engine {
     this.#started = false
     forgetArrivals()
     this.#sweeper?.stop()
+    this.#places.stop()
     stopWatchingConfig()
     circuits.stop()
     await Promise.race([
@@ -126,7 +136,7 @@ export class Engine {
       profiles = named.profile.paused ? [] : [named]
     } else {
       profiles = config.onArrival.get(lead.entity.id) ?? []
-      const first = profilesAtStage(config.profiles.values(), lead.entity.id, lead.stage)
+      const first = profilesAtStage(config.profiles.values(), lead.stage, lead.entity.id)
       if (first.length) profiles = [...profiles, ...first]
     }
     return this.#arrival(
@@ -137,12 +147,40 @@ export class Engine {
     )
   }
 
+  /**
+   * The arrival of a lead a place is held for: the run of its profile begins there, those of others as ever. Null where the
+   * lead does not fit the place.
+   */
+  arriveAt(context: RunContext, lead: ArrivingLead, place: Place): Arrival | null {
+    const { config, profile } = context
+    const at = Date.now()
+    const fresh = this.#keepsFresh
+    const facts = { ...lead, revision: 1, createdAt: lead.at }
+    const owner = fresh ? this.worker.id : null
+    const { run, write } = newDistribution(config, profile, facts, 'ping', owner, at)
+    const begun = beginClaimed(run, context, place, at)
+    if (!begun) return null
+    const own = config.onArrival.get(lead.entity.id) ?? []
+    const others = own.includes(profile) ? own.filter((one) => one !== profile) : []
+    const rest = this.#arrival(config, { ...lead, revision: 1 }, others, 'on_arrival', false)
+    return {
+      distributions: [run.id, ...(rest?.distributions ?? [])],
+      locks: [{ table: 'ping_places', value: place.id }, ...(rest?.locks ?? [])],
+      refused: (locked) => placeRefusal(locked.get('ping_places', place.id), at),
+      decide: (locked) => [write, ...begun.writes(), ...(rest?.decide(locked) ?? [])],
+      committed: () => {
+        this.#goesOn(run, fresh)
+        rest?.committed()
+      },
+    }
+  }
+
   #stageReached(
     config: AccountConfig,
     lead: ArrivingLead & { revision: number },
     stage: string
   ): Arrival | null {
-    const profiles = profilesAtStage(config.profiles.values(), lead.entity.id, stage)
+    const profiles = profilesAtStage(config.profiles.values(), stage, lead.entity.id)
     return this.#arrival(config, lead, profiles, 'stage')
   }
 
@@ -150,7 +188,8 @@ export class Engine {
     config: AccountConfig,
     lead: ArrivingLead & { revision: number },
     profiles: ProfileConfig[],
-    trigger: string
+    trigger: string,
+    atOnce = trigger !== 'stage'
   ): Arrival | null {
     if (!profiles.length) return null
     const at = Date.now()
@@ -168,7 +207,7 @@ export class Engine {
       const version = profile.live
       // A stage is reached inside a transaction whose locks are taken already: such a run starts after it.
       const start =
-        fresh && version && trigger !== 'stage'
+        fresh && version && atOnce
           ? startAtOnce(run, { config, profile, version }, this.worker.id, at)
           : null
       return { run, write, start }
@@ -181,15 +220,20 @@ export class Engine {
       committed: () => {
         for (const { run, start } of made) {
           if (start?.committed() === 'finished') continue
-          if (fresh) {
-            this.#fresh.set(run.id, run)
-            this.#active.add(run.id)
-            this.waiters.started(run.lead.id)
-          }
-          this.wake(run.id)
+          this.#goesOn(run, fresh)
         }
       },
     }
+  }
+
+  /** A run that was committed a moment ago: here where it is kept in memory, else with whoever takes it. */
+  #goesOn(run: Run, fresh: boolean) {
+    if (fresh) {
+      this.#fresh.set(run.id, run)
+      this.#active.add(run.id)
+      this.waiters.started(run.lead.id)
+    }
+    this.wake(run.id)
   }
 
   async #advance(id: string) {
@@ -277,22 +321,6 @@ export class Engine {
       })
     this.#fresh.clear()
   }
-}
-
-function profilesAtStage(
-  all: Iterable<ProfileConfig>,
-  entityId: string,
-  stage: string | null
-): ProfileConfig[] {
-  if (stage === null) return []
-  return [...all].filter(
-    ({ profile, entity }) =>
-      entity.id === entityId &&
-      profile.trigger === 'stage' &&
-      profile.triggerStage === stage &&
-      profile.liveVersionId !== null &&
-      !profile.paused
-  )
 }
 
 export const engine = new Engine()

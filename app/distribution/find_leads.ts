@@ -1,10 +1,13 @@
 import type { Infer } from '@vinejs/vine/types'
 import type { leadFilters } from '#intake/validators/lead_queries'
 import { readPeriod } from '#routing/period'
+import { invalid } from '#shared/http_problem'
 import { DEFAULT_LIMIT, writeCursor } from '#shared/list_query'
 import type { AccountConfig } from '#distribution/account_config'
 import { compileSearch } from '#distribution/lead_search/compile_search'
 import { findPage } from '#distribution/lead_search/find_page'
+import { assigneesOf, findTags } from '#distribution/lead_list/read_filter'
+import { mergedApart } from '#distribution/lead_search/merged_apart'
 import { presentLeads } from '#distribution/present'
 import { entityByKey } from '#distribution/take_lead'
 
@@ -15,15 +18,20 @@ const BUDGET_MS = 3_000
 export async function findLeads(config: AccountConfig, filters: Infer<typeof leadFilters>) {
   const { id: accountId, timeZone } = config.account
   const entity = filters.entity === undefined ? null : entityByKey(config, filters.entity)
+  const tags = filters.tag?.length ? findTags(config, filters.tag) : undefined
+  if (tags && !tags.ok) throw invalid(tags.problem)
   const search = compileSearch(
     {
       entity,
       nothing: filters.entity !== undefined && !entity,
       statuses: filters.status && [filters.status],
       stage: filters.stage,
+      tagIds: tags?.value,
+      assignees: assigneesOf(filters.assignee),
       source: filters.source,
       externalId: filters.external_id,
       test: filters.test,
+      ...(filters.merged ? { merged: true } : await mergedApart(accountId)),
       ...readPeriod(filters, timeZone),
     },
     config.key,

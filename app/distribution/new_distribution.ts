@@ -1,4 +1,5 @@
 import { newId } from '#shared/ids'
+import type { SuppressionHit } from '#intake/suppression_lists'
 import type { Write } from '#store/types'
 import type { AccountConfig, ProfileConfig } from '#distribution/account_config'
 import { type Run, newState, newVerdicts } from '#distribution/run'
@@ -11,6 +12,9 @@ export interface LeadFacts {
   externalId: string | null
   test: boolean
   createdAt: number
+  hits?: readonly SuppressionHit[]
+  /** The run of an automation whose doing it is. */
+  cause?: string | null
 }
 
 /** A queued run of a profile on a lead, as row and in memory. `owner` runs it; null leaves it to whoever is called. */
@@ -53,6 +57,7 @@ export function newDistribution(
     recorded: new Set(),
     createdAt: at,
     startedAt: null,
+    ...(lead.hits && { hits: lead.hits }),
   }
   const row = {
     id: run.id,
@@ -64,6 +69,7 @@ export function newDistribution(
     status: 'queued',
     currency: run.currency,
     owner,
+    cause: lead.cause ?? null,
     wake_at: null,
     created_at: at,
   }

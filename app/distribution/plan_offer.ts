@@ -1,5 +1,6 @@
 import type { CallVerdict } from '#delivery/circuit'
 import { plugins } from '#host/registry'
+import { blockedFor, explainSuppressed } from '#intake/suppression_lists'
 import type { CompiledAssignment, CompiledProfile, PluginSource } from '#routing/compile_profile'
 import { type JudgeFacts, judge } from '#routing/judge'
 import type { Step } from '#routing/run_route'
@@ -149,6 +150,11 @@ function judgeOffer(
     if (named && !named.has(key)) continue
     const row = context.profile.assignments.get(key)
     if (!row || !context.config.partnersByKey.has(partner)) continue
+    const hit = run.hits?.length ? suppressionOf(run, context, partner) : null
+    if (hit) {
+      verdicts.refused[key] = { reason: 'filter', explanation: explainSuppressed(hit) }
+      continue
+    }
     const pings = canPing(one, hands.plugins)
     const silent =
       silence(hands.mayCall(row.id, at)) ??
@@ -170,6 +176,14 @@ function judgeOffer(
   }
   return { candidates, verdicts, prices, laddered }
 }
+
+/** What keeps the lead from a partner in this profile, as it was looked up last. */
+export const suppressionOf = (run: Run, { config, profile }: RunContext, partnerKey: string) =>
+  blockedFor(run.hits ?? [], {
+    partnerId: config.partnersByKey.get(partnerKey)?.id ?? '',
+    partnerKey,
+    profileKey: profile.profile.key,
+  })
 
 function silence(verdict: CallVerdict): string | null {
   if (verdict.type === 'disabled') return `its endpoint is not called (${verdict.reason})`

@@ -1,3 +1,4 @@
+import { presentTags } from '#crm/tags/lead_tags'
 import { openValues } from '#entities/seal_values'
 import type { TierTrace } from '#routing/types'
 import { formatAmount, money } from '#shared/money'
@@ -84,13 +85,16 @@ async function presentFound(
       entity: entity?.key ?? '',
       status: row.status as string,
       stage: row.stage,
+      stage_since: time(row.stage_since),
       assignee: row.assignee,
+      tags: presentTags(config.tags, row),
       source: row.source,
       external_id: row.external_id,
       values: entity ? openValues(config.key, entity, row.values as string) : {},
       extra: parsed(row.extra),
       consent: parsed(row.consent),
       duplicate_of: row.duplicate_of,
+      merged_into: row.merged_into,
       test: Boolean(row.test),
       created_at: time(row.created_at),
       updated_at: time(row.updated_at),

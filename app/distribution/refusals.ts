@@ -1,11 +1,19 @@
 import type { DistributeProblem } from '#distribution/distribute_by_hand'
-import { type HttpProblem, conflict, invalidField, notFound } from '#shared/http_problem'
+import { HttpProblem, conflict, invalidField, notFound } from '#shared/http_problem'
+
+/** Nothing is done any more with a lead that was merged into another. */
+export const mergedAway = (into: string) =>
+  new HttpProblem('conflict', `The lead was merged into ${into}`, {
+    members: { merged_into: into },
+  })
 
 /** Why a profile was not run on a lead, for who asked for it. */
 export function distributeRefusal(problem: DistributeProblem, profile: string): HttpProblem {
   switch (problem) {
     case 'not_found':
       return notFound('lead')
+    case 'merged':
+      return conflict('The lead was merged into another; run the profile on that one')
     case 'erased':
       return conflict('The lead was erased')
     case 'profile_not_found':

@@ -1,4 +1,5 @@
 import type { BalanceTrace, CapTrace, PathStep, RefusalReason, TierTrace } from '#routing/types'
+import type { SuppressionHit } from '#intake/suppression_lists'
 import type { LeadView } from '#sdk'
 import type { OfferStep } from '#distribution/plan_offer'
 import type { Dealing } from '#distribution/turns'
@@ -128,6 +129,8 @@ export interface Run {
   deliveries: Map<string, Delivery>
   /** Deliveries whose current attempt is recorded and has not left yet. Of this process alone. */
   recorded: Set<string>
+  /** Addresses of the lead that are on suppression lists, as somebody looked last. */
+  hits?: readonly SuppressionHit[]
   createdAt: number
   startedAt: number | null
 }

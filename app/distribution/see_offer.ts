@@ -34,7 +34,11 @@ export function turnsInMemory(): TurnDesk {
 export interface SeeingHands extends PlanHands {
   turns: TurnDesk
   /** What a partner would bid, minor units (null: nothing). Absent: nobody knows, so what its assignment pays. */
-  bid?(assignment: string, price: number): number | null | Promise<number | null>
+  bid?(
+    assignment: string,
+    price: number,
+    deadlineSeconds: number
+  ): number | null | Promise<number | null>
 }
 
 export interface SeenOffer extends OfferState {
@@ -43,6 +47,23 @@ export interface SeenOffer extends OfferState {
   /** Deals the turns of a wave that was taken; `full` had no room for it. */
   dealt(taken: readonly string[], full: ReadonlySet<string>): void
 }
+
+/** Asks a partner for a real bid on a lead that is only looked at. */
+export type AskForBid = (asked: {
+  run: Run
+  context: RunContext
+  /** Of the assignment. */
+  key: string
+  deadlineSeconds: number
+}) => Promise<number | null>
+
+/** The hand that asks, for a walk; without one nobody knows what a partner would bid. */
+export const askingFor = (
+  ask: AskForBid | undefined,
+  run: Run,
+  context: RunContext
+): Pick<SeeingHands, 'bid'> =>
+  ask ? { bid: (key, _price, deadlineSeconds) => ask({ run, context, key, deadlineSeconds }) } : {}
 
 /** An offer as it is only tried: in the order its turns stand, with bids as the hands know them. Nothing is asked. */
 export async function seeOffer(
@@ -56,11 +77,12 @@ export async function seeOffer(
 ): Promise<Result<SeenOffer, string>> {
   if (planned.ask) {
     const asked = planned.ask.assignments
-    const bids = new Map<string, number | null>()
-    for (const key of asked) {
+    const { deadlineSeconds } = planned.ask
+    const all = asked.map(async (key): Promise<[string, number | null]> => {
       const price = priceIn(context, planned, key)
-      bids.set(key, hands.bid ? await hands.bid(key, price) : price)
-    }
+      return [key, hands.bid ? await hands.bid(key, price, deadlineSeconds) : price]
+    })
+    const bids = new Map(await Promise.all(all))
     const plan = planOffer(run, context, step, lead, at, hands, bids)
     if (!plan.ok) return plan
     const detail = { asked, ...(!hands.bid && { bids_unknown: true }) }

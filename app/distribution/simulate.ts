@@ -14,12 +14,13 @@ import { availableOf, measureBalance } from '#distribution/balance_room'
 import { priceAt, tierOf } from '#distribution/claimant_price'
 import { circuits } from '#distribution/circuits'
 import { readPlaces } from '#distribution/holds'
+import { lookAtLists } from '#distribution/look_at_lists'
 import { measureCap } from '#distribution/measure_cap'
 import { type LeadFacts, newDistribution } from '#distribution/new_distribution'
 import { factsOf } from '#distribution/plan_offer'
 import type { Claimant } from '#distribution/reserve_wave'
 import { type RunContext, ladderIn } from '#distribution/run_context'
-import { turnsAsTheyStand } from '#distribution/see_offer'
+import { type AskForBid, askingFor, turnsAsTheyStand } from '#distribution/see_offer'
 import { triedVersion, withDrafts } from '#distribution/tried_version'
 import { type VirtualRoom, type VirtualWalk, walkVirtually } from '#distribution/walk_virtually'
 
@@ -31,6 +32,8 @@ export interface Simulation {
   at?: number
   /** A stored lead to run again, instead of new values, and the ids of the partners that have it already. */
   stored?: { lead: LeadFacts; holders: ReadonlySet<string> }
+  /** Asks partners for bids; absent: what their assignment pays is taken for one. */
+  bid?: AskForBid
 }
 
 export interface SimulatedDistribution {
@@ -109,6 +112,7 @@ export async function simulation(
   )
   const holders = stored?.holders ?? new Set<string>()
   const places = await placesNow(context, at)
+  if (!run.hits) await lookAtLists(run, context)
   const walk = await walkVirtually(run, context, at, {
     plugins: plugins(),
     mayCall: (assignmentId, when) => circuits.verdict(assignmentId, when),
@@ -118,6 +122,7 @@ export async function simulation(
       const done = await tryTransform({ account: accountId, code, input: values })
       return done.ok ? ok(done.value.output) : fail(done.problem.message)
     },
+    ...askingFor(input.bid, run, context),
     has: (partnerId) => holders.has(partnerId),
     // A test takes nothing of a cap.
     reserve: (claimant) => roomFor(claimant, config, places, Boolean(stored?.lead.test)),

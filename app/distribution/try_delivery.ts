@@ -134,15 +134,20 @@ export function postponeDelivery(
   }
 }
 
-/** Ends a delivery without another request: its deadline passed, its endpoint is disabled, or the person was erased. */
+/**
+ * Ends a delivery without another request: its deadline passed, its endpoint is disabled, the person was erased or is on
+ * a suppression list. `recorded`: an attempt was written down already, and did not leave.
+ */
 export function endDelivery(
   run: Run,
   context: RunContext,
   delivery: Delivery,
   owner: string,
   outcome: Outcome,
-  andThen: (settled: Settled) => Write[]
+  andThen: (settled: Settled) => Write[],
+  recorded = false
 ): Promise<Settled> {
+  const unsent = { request: null, response: null, error: 'not sent', durationMs: 0 }
   const settlement: Settlement = {
     ...settlementBase(run, context, delivery, Date.now()),
     owner,
@@ -150,7 +155,7 @@ export function endDelivery(
     outcome,
     nextAttemptAt: null,
     giveUp: 'hold',
-    attempt: null,
+    attempt: recorded ? unsent : null,
   }
   return store.submit(settleDelivery(settlement, andThen))
 }

@@ -1,4 +1,5 @@
 import { foldOption } from '#entities/fields/select'
+import { stageOf } from '#entities/pipelines'
 import type { EntityDefinition, Field } from '#entities/types'
 
 /** Something a change of an entity means for leads that are stored already. */
@@ -25,7 +26,7 @@ export interface ImpactTest {
   meets(lead: { values: Record<string, unknown>; stage: string | null }): boolean
 }
 
-type Parts = Pick<EntityDefinition, 'fields' | 'stages' | 'duplicate'>
+type Parts = Pick<EntityDefinition, 'fields' | 'stages' | 'pipelines' | 'duplicate'>
 
 const has = (values: Record<string, unknown>, key: string) =>
   Object.hasOwn(values, key) && values[key] !== null && values[key] !== ''
@@ -50,8 +51,10 @@ export function entityImpacts(before: Parts, after: Parts): ImpactTest[] {
     if (field.required && !known.has(field.key))
       add('required', field, [], ({ values }) => !has(values, field.key))
   for (const stage of before.stages)
-    if (!after.stages.includes(stage))
-      add('stage_removed', { key: stage, label: stage }, [], (lead) => lead.stage === stage)
+    if (!after.stages.includes(stage)) {
+      const label = stageOf(before.pipelines, stage)?.name ?? stage
+      add('stage_removed', { key: stage, label }, [], (lead) => lead.stage === stage)
+    }
   const keys = before.duplicate?.keys ?? []
   for (const key of after.duplicate?.keys ?? []) {
     const field = after.fields.find((one) => one.key === key)

@@ -7,6 +7,8 @@ import {
   FIELD_TYPES,
   type Field,
 } from '#entities/types'
+import { pipelineShape, readPipelines, repeated, stageKey } from '#entities/parse_pipelines'
+import { MAX_PIPELINES, MAX_STAGES, labelOf, stageKeys } from '#entities/pipelines'
 import { keyText } from '#shared/common_shapes'
 import { type Problem, type Result, fail, ok } from '#shared/result'
 import {
@@ -70,21 +72,10 @@ export const entityShape = object({
   key: keyText(),
   name: optional(text()),
   duplicate: optional(duplicateShape),
-  stages: optional(list(text({ max: 64 }), { max: 100 })),
+  stages: optional(list(stageKey(), { max: MAX_STAGES })),
+  pipelines: optional(list(pipelineShape, { max: MAX_PIPELINES })),
   fields: list(fieldShape, { max: 200 }),
 })
-
-/** Paths of entries that say again, by `fold`, what an earlier one said. */
-function repeated(items: string[], path: string, fold: (item: string) => string): Problem[] {
-  const seen = new Set<string>()
-  const problems: Problem[] = []
-  for (const [i, item] of items.entries()) {
-    if (seen.has(fold(item)))
-      problems.push({ field: at(path, i), rule: 'unique', message: `"${item}" is there twice` })
-    seen.add(fold(item))
-  }
-  return problems
-}
 
 function checkOptions(field: Field, path: string): Problem[] {
   const where = at(path, 'options')
@@ -110,7 +101,15 @@ function checkDefault(field: Field, path: string, context: AcceptContext): Probl
   return result.ok ? [] : result.problem.map((problem) => ({ ...problem, field: where }))
 }
 
-const EMPTY = { id: '', accountId: '', key: '', name: '', duplicate: null, stages: [] }
+const EMPTY = {
+  id: '',
+  accountId: '',
+  key: '',
+  name: '',
+  duplicate: null,
+  stages: [],
+  pipelines: [],
+}
 
 function checkDuplicate(policy: DuplicatePolicy, fields: Field[], path: string): Problem[] {
   const where = at(path, 'keys')
@@ -127,8 +126,6 @@ function checkDuplicate(policy: DuplicatePolicy, fields: Field[], path: string):
   }
   return problems
 }
-
-const labelOf = (key: string) => key.charAt(0).toUpperCase() + key.slice(1).replaceAll('_', ' ')
 
 /**
  * Reads an untrusted entity definition: types, unknown keys, unique keys, options, defaults and match keys, each problem
@@ -166,8 +163,8 @@ export function parseEntity(
     const options = checkOptions(field, here)
     problems.push(...options, ...(options.length > 0 ? [] : checkDefault(field, here, context)))
   }
-  const stages = read.stages ?? []
-  problems.push(...repeated(stages, at(path, 'stages'), (stage) => stage))
+  const { pipelines, problems: wrong } = readPipelines(read.stages, read.pipelines, path)
+  problems.push(...wrong)
   const duplicate: DuplicatePolicy | null = read.duplicate
     ? {
         keys: read.duplicate.keys,
@@ -177,5 +174,8 @@ export function parseEntity(
     : null
   if (duplicate) problems.push(...checkDuplicate(duplicate, fields, at(path, 'duplicate')))
   if (problems.length > 0) return fail(problems)
-  return ok({ key: read.key, name: read.name ?? labelOf(read.key), fields, duplicate, stages })
+  return ok({
+    ...{ key: read.key, name: read.name ?? labelOf(read.key), fields, duplicate },
+    ...{ stages: stageKeys(pipelines), pipelines },
+  })
 }

@@ -1,6 +1,7 @@
 import type { QueryClientContract, TransactionClientContract } from '@adonisjs/lucid/types/database'
 import EntityModel from '#entities/models/entity'
 import FieldModel from '#entities/models/field'
+import { fullPipelines, usualPipelines, writePipelines } from '#entities/pipelines'
 import type { Entity, EntityDefinition } from '#entities/types'
 import { newId } from '#shared/ids'
 
@@ -21,6 +22,7 @@ const toEntity = (row: EntityModel): Entity => ({
   })),
   duplicate: row.duplicate,
   stages: row.stages,
+  pipelines: row.pipelines ? fullPipelines(row.pipelines) : usualPipelines(row.stages),
 })
 
 const withFields = (accountId: string, client?: QueryClientContract) =>
@@ -65,13 +67,13 @@ export async function saveEntity(
   definition: EntityDefinition,
   now: number = Date.now()
 ): Promise<Entity> {
-  const { fields, ...columns } = definition
+  const { fields, pipelines, ...columns } = definition
   const client = { client: trx }
   const found = await EntityModel.query(client)
     .where({ account_id: accountId, key: definition.key })
     .first()
   const row = found ?? new EntityModel().useTransaction(trx)
-  row.merge(columns)
+  row.merge({ ...columns, pipelines: writePipelines(pipelines) })
   if (!found) row.merge({ id: newId('ent', now), accountId, createdAt: now })
   const before = await FieldModel.query(client).where('entity_id', row.id)
   const kept = new Map(before.map((field) => [field.key, field]))
@@ -91,14 +93,16 @@ export async function saveEntity(
   return { ...definition, id: row.id, accountId }
 }
 
-/** Deletes an entity; false where leads or profiles still refer to it, or there is none. */
+/** Deletes an entity; false where leads, profiles, sources or forms still refer to it, or there is none. */
 export async function removeEntity(
   trx: TransactionClientContract,
   accountId: string,
   entityId: string
 ): Promise<boolean> {
-  for (const table of ['leads', 'profiles'])
+  for (const table of ['leads', 'profiles', 'sources'])
     if (await trx.from(table).where('entity_id', entityId).select('id').first()) return false
+  const form = trx.from('forms').where('entity_id', entityId).whereNull('deleted_at')
+  if (await form.select('id').first()) return false
   const gone = await EntityModel.query({ client: trx })
     .where({ account_id: accountId, id: entityId })
     .delete()

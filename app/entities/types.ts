@@ -1,3 +1,5 @@
+import type { Pipeline } from '#entities/pipelines'
+
 /** Field types an entity may have (product.md). */
 export const FIELD_TYPES = [
   'text',
@@ -60,7 +62,9 @@ export interface Entity {
   name: string
   fields: Field[]
   duplicate: DuplicatePolicy | null
+  /** Keys of all stages, pipeline by pipeline. */
   stages: string[]
+  pipelines: Pipeline[]
 }
 
 /** An entity as somebody wrote it, before it has an id and an owner. */

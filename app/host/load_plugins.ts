@@ -12,6 +12,9 @@ export const KIND_FOLDERS: Record<PluginKind, string> = {
   node: 'nodes',
   document: 'documents',
   payment: 'payments',
+  intake: 'intakes',
+  trigger: 'triggers',
+  action: 'actions',
 }
 
 /** Plugin files are `.ts` in development and `.js` in the build, never declarations or source maps. */

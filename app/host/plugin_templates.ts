@@ -1,3 +1,5 @@
+import { ACTION, TRIGGER } from '#host/automation_templates'
+import { INTAKE } from '#host/intake_template'
 import { PAYMENT } from '#host/payment_template'
 import { SPECS } from '#host/spec_templates'
 import type { PluginKind } from '#sdk'
@@ -190,4 +192,7 @@ export default definePlugin<Config>({
 })
 `,
   payment: PAYMENT,
+  intake: INTAKE,
+  trigger: TRIGGER,
+  action: ACTION,
 }

@@ -38,6 +38,9 @@ const WHERE_NAMED: Record<PluginKind, string> = {
   node: 'type',
   document: 'use',
   payment: 'use',
+  intake: 'use',
+  trigger: 'type',
+  action: 'type',
 }
 
 /** All plugins of this process, good and bad: a bad one is quarantined with a reason and hurts nobody else. */

@@ -94,4 +94,55 @@ testPayment(PLUGIN, [
   },
 ])
 `,
+  intake: `
+import { fakeIntakeRequest, fakeIntakeResult, testIntake } from '#sdk/testing'
+import PLUGIN from '#plugins/FOLDER/ID'
+
+testIntake(PLUGIN, [
+  {
+    title: 'reads a form',
+    config: {},
+    request: fakeIntakeRequest({ body: 'email=a%40b.co&state=CA' }),
+    values: { email: 'a@b.co', state: 'CA' },
+  },
+  {
+    title: 'says that a lead was taken',
+    config: {},
+    result: fakeIntakeResult({ lead: 'lead_1' }),
+    answer: { status: 200, body: 'OK lead_1' },
+  },
+])
+`,
+  trigger: `
+import { fakeHappened, testTrigger } from '#sdk/testing'
+import PLUGIN from '#plugins/FOLDER/ID'
+
+testTrigger(PLUGIN, [
+  {
+    title: 'is set off by a lead of the source',
+    config: { source: 'google-ads' },
+    happened: fakeHappened({ type: 'lead.received' }),
+    occurs: {},
+  },
+  {
+    title: 'passes over others',
+    config: { source: 'fairs' },
+    happened: fakeHappened({ type: 'lead.received' }),
+    occurs: null,
+  },
+])
+`,
+  action: `
+import { fakeAutomation, testAction } from '#sdk/testing'
+import PLUGIN from '#plugins/FOLDER/ID'
+
+testAction(PLUGIN, [
+  {
+    title: 'moves the lead',
+    config: { stage: 'qualified' },
+    view: fakeAutomation(),
+    task: { do: 'stage', stage: 'qualified' },
+  },
+])
+`,
 }

@@ -1,12 +1,15 @@
 import type {
+  ActionType,
   DeliveryChannel,
   DocumentFormat,
+  IntakeShape,
   NodeType,
   PaymentProvider,
   Plugin,
   PluginKind,
   RoutingStrategy,
   TaxStrategy,
+  TriggerType,
 } from '#sdk'
 
 export type JsonSchema = { [key: string]: unknown }
@@ -18,6 +21,9 @@ export interface PluginOfKind {
   tax: TaxStrategy<any>
   document: DocumentFormat<any>
   payment: PaymentProvider<any>
+  intake: IntakeShape<any>
+  trigger: TriggerType<any>
+  action: ActionType<any>
 }
 export type PluginOf<K extends PluginKind> = PluginOfKind[K]
 

@@ -6,7 +6,8 @@ import { HttpProblem } from '#shared/http_problem'
 import { isInPlace, wantsJson } from '#shared/in_place'
 
 /** Addresses machines call: they get problem documents whatever they accept. */
-const isApi = (url: string) => /^\/(api\/v1|health|metrics)(\/|$)/.test(url)
+const isApi = (url: string) =>
+  /^\/(api\/v1|health|metrics)(\/|$)|^\/(intake|leads\/bulk)$/.test(url)
 
 export default class HttpExceptionHandler extends ExceptionHandler {
   protected debug = process.env.NODE_ENV === 'development'

@@ -5,7 +5,17 @@
 
 /** Whose entity decides: what the address names by `:id` or `:key`. Of another entity it is not there. */
 export type Named =
-  'lead' | 'delivery' | 'return' | 'event' | 'job' | 'endpoint' | 'profile' | 'entity'
+  | 'lead'
+  | 'delivery'
+  | 'return'
+  | 'event'
+  | 'job'
+  | 'import'
+  | 'endpoint'
+  | 'profile'
+  | 'entity'
+  | 'form'
+  | 'task'
 
 /** `free`: nothing in it belongs to an entity. `scoped`: its reader is given the scope and keeps to it. */
 export type LimitedRule = 'free' | 'scoped' | Named
@@ -17,6 +27,9 @@ export const LIMITED_RULES: Readonly<Record<string, LimitedRule>> = {
   'GET /revenue/postings': 'scoped',
   'GET /revenue/export': 'scoped',
   'GET /leads': 'scoped',
+  'GET /leads/board': 'scoped',
+  'GET /leads/board/column': 'scoped',
+  'GET /leads/board/news': 'scoped',
   'GET /leads/search': 'scoped',
   'GET /leads/news': 'scoped',
   'GET /leads/pick': 'scoped',
@@ -24,9 +37,30 @@ export const LIMITED_RULES: Readonly<Record<string, LimitedRule>> = {
   'GET /leads/jobs': 'scoped',
   'POST /leads/distribute': 'scoped',
   'DELETE /leads/jobs/:id': 'job',
+  'POST /leads/changes': 'scoped',
+  'POST /leads/jobs/:id/undo': 'job',
+  'GET /settings/tags': 'scoped',
+  // What a tag is called is no entity's; what is on leads of others is not theirs to change.
+  'POST /settings/tags': 'free',
   'POST /leads/views': 'scoped',
   'PATCH /leads/views/:id': 'scoped',
   'DELETE /leads/views/:id': 'free',
+  'GET /imports': 'scoped',
+  'GET /imports/:id': 'import',
+  'GET /imports/list': 'scoped',
+  'POST /imports': 'scoped',
+  'GET /imports/:id/state': 'import',
+  'GET /imports/:id/preview': 'import',
+  'PUT /imports/:id/settings': 'import',
+  'POST /imports/:id/check': 'import',
+  'POST /imports/:id/run': 'import',
+  'POST /imports/:id/pause': 'import',
+  'POST /imports/:id/resume': 'import',
+  'POST /imports/:id/cancel': 'import',
+  'POST /imports/:id/undo': 'import',
+  'GET /imports/:id/errors.csv': 'import',
+  'POST /imports/:id/corrected': 'import',
+  'DELETE /imports/:id': 'import',
   'GET /leads/:id/brief': 'lead',
   'GET /leads/:id': 'lead',
   'GET /leads/:id/events': 'lead',
@@ -34,14 +68,36 @@ export const LIMITED_RULES: Readonly<Record<string, LimitedRule>> = {
   'GET /leads/:id/targets': 'lead',
   'GET /leads/:id/way': 'lead',
   'GET /leads/:id/why-not': 'lead',
+  'GET /leads/:id/consent': 'lead',
+  'GET /leads/:id/consent/json': 'lead',
+  'POST /leads/:id/consent/withdraw': 'lead',
   'PATCH /leads/:id': 'lead',
+  'PATCH /leads/:id/stage': 'lead',
   'DELETE /leads/:id': 'lead',
   'POST /leads/:id/reveal': 'lead',
   'POST /leads/:id/preview': 'lead',
   'POST /leads/:id/distributions': 'lead',
+  'GET /leads/:id/work': 'lead',
+  'POST /leads/:id/notes': 'lead',
+  'PATCH /leads/:id/notes/:note': 'lead',
+  'DELETE /leads/:id/notes/:note': 'lead',
+  'POST /leads/:id/tasks': 'lead',
+  'PUT /leads/:id/watchers': 'lead',
+  'DELETE /leads/:id/watchers': 'lead',
+  'GET /tasks': 'scoped',
+  'GET /tasks/list': 'scoped',
+  'PATCH /tasks/:id': 'task',
+  'DELETE /tasks/:id': 'task',
+  'GET /leads/:id/merge': 'lead',
+  'POST /leads/:id/merge': 'lead',
+  'POST /leads/:id/merges/:merge/undo': 'lead',
+  'GET /leads/:id/mails': 'lead',
+  'POST /leads/:id/mails': 'lead',
+  'POST /leads/:id/mails/draft': 'lead',
   'POST /deliveries/:id/cancel': 'delivery',
   'POST /deliveries/:id/retry': 'delivery',
   'POST /deliveries/:id/settle': 'delivery',
+  'GET /leads/:id/automations': 'lead',
   'GET /profiles': 'scoped',
   'POST /profiles': 'scoped',
   'GET /profiles/:key': 'profile',
@@ -93,6 +149,22 @@ export const LIMITED_RULES: Readonly<Record<string, LimitedRule>> = {
   'POST /entities/:key/check': 'entity',
   'PATCH /entities/:key': 'entity',
   'DELETE /entities/:key': 'entity',
+  'GET /forms': 'scoped',
+  'POST /forms': 'scoped',
+  'GET /forms/:key': 'form',
+  'GET /forms/:key/share': 'form',
+  'GET /forms/:key/versions': 'form',
+  'GET /forms/:key/figures': 'form',
+  'GET /forms/:key/partials': 'form',
+  'GET /f/preview/:key': 'form',
+  'POST /f/preview/:key': 'form',
+  'PATCH /forms/:key': 'form',
+  'DELETE /forms/:key': 'form',
+  'POST /forms/:key/check': 'form',
+  'POST /forms/:key/publish': 'form',
+  'POST /forms/:key/revert': 'form',
+  'POST /forms/:key/open': 'form',
+  'POST /forms/:key/copy': 'form',
   'GET /events': 'scoped',
   'GET /events/search': 'scoped',
   'GET /events/export': 'scoped',

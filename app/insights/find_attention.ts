@@ -190,14 +190,14 @@ async function heldLeads(accountId: string, scope: Scope): Promise<Attention['he
   const only = scope ? 'and l.entity_id in (??)' : ''
   const own = [accountId, ...(scope ? [idsOf(scope.entityIds)] : [])]
   const [{ n }] = await store.all(
-    `select count(*) as n from leads l where l.account_id = ? and l.status = 'held' ${only}`,
+    `select count(*) as n from leads l where l.account_id = ? and l.status = 'held' and l.merged_into is null ${only}`,
     own
   )
   const rows = await store.all(
     `select l.id, l."values", l.updated_at,
        (select d.reason from distributions d where d.lead_id = l.id and d.status = 'held'
           order by d.id desc limit 1) as reason
-     from leads l where l.account_id = ? and l.status = 'held' ${only} order by l.id desc limit ${HELD}`,
+     from leads l where l.account_id = ? and l.status = 'held' and l.merged_into is null ${only} order by l.id desc limit ${HELD}`,
     own
   )
   const latest = rows.map((row) => ({

@@ -7,6 +7,8 @@ import { store } from '#store/store'
 import type { Row } from '#store/types'
 import type { AccountConfig } from '#distribution/account_config'
 import { compileSearch } from '#distribution/lead_search/compile_search'
+import { mergedApart } from '#distribution/lead_search/merged_apart'
+import { TERM_COLUMNS } from '#distribution/lead_search/lead_terms'
 import { findPage } from '#distribution/lead_search/find_page'
 
 export interface FoundLead {
@@ -16,7 +18,6 @@ export interface FoundLead {
   status: string
 }
 
-const COLUMNS = 'id, entity_id, status, stage, source, external_id, "values", test, created_at'
 /** This answers while somebody types. */
 const BUDGET_MS = 150
 
@@ -46,7 +47,7 @@ async function byIdentity(config: AccountConfig, text: string, limit: number): P
   const { limitedTo } = config
   const find = (condition: string, params: (string | string[])[]) =>
     store.all(
-      `select ${COLUMNS} from leads where account_id = ? and ${condition} ${limitedTo ? 'and entity_id in (??)' : ''}
+      `select ${TERM_COLUMNS} from leads where account_id = ? and merged_into is null and ${condition} ${limitedTo ? 'and entity_id in (??)' : ''}
        order by id desc limit ${limit}`,
       [id, ...params, ...(limitedTo ? [[...limitedTo]] : [])]
     )
@@ -63,13 +64,15 @@ async function byIdentity(config: AccountConfig, text: string, limit: number): P
 }
 
 async function byWords(config: AccountConfig, text: string, limit: number): Promise<Row[]> {
-  const search = compileSearch({ text, entityIds: config.limitedTo }, config.key, Date.now())
-  if (!search.ok || search.value.everything) return []
+  const apart = await mergedApart(config.account.id)
+  const criteria = { text, entityIds: config.limitedTo, ...apart }
+  const search = compileSearch(criteria, config.key, Date.now())
+  if (!search.ok || search.value.plain) return []
   const page = await findPage(config.account.id, search.value, {
     order: 'newest',
     after: null,
     limit,
-    columns: COLUMNS,
+    columns: TERM_COLUMNS,
     budgetMs: BUDGET_MS,
   })
   return page.rows

@@ -17,7 +17,7 @@ export function lastDays(account: Account, days: number, now: number) {
 }
 
 /** Leads and sold leads by source, as the overview counts them: within a minute. */
-async function leadsBySource(accountId: string, { from, to }: { from: string; to: string }) {
+export async function leadsBySource(accountId: string, { from, to }: { from: string; to: string }) {
   const rows = await store.all(
     `select key, sum(leads) as leads, sum(sold) as sold from figures
      where account_id = ? and dimension = 'source' and day >= ? and day <= ? group by key`,

@@ -6,13 +6,25 @@ import { duplicateKeys } from '#entities/duplicate_keys'
 import { sealRaw, sealValues } from '#entities/seal_values'
 import type { DuplicateAction, Entity } from '#entities/types'
 import { acceptByPlan } from '#intake/accept_by_plan'
-import { type Arrival, type Arrivals, type ArrivingLead, arrivalsOf } from '#intake/arrivals'
+import {
+  type Arrival,
+  type ArrivalClaim,
+  type Arrivals,
+  type ArrivingLead,
+  arrivalsOf,
+  claimed,
+} from '#intake/arrivals'
 import { changeLead } from '#intake/change_lead'
+import { type ConsentRow, keepConsents, ofLead } from '#intake/consent/keep_consents'
 import { firstMatch, isMatch } from '#intake/first_match'
+import { type ImportRow, importedBefore, noteRow, rowLock } from '#intake/import_rows'
+import { leadWrites, suppressedEvent } from '#intake/lead_writes'
+import { findHits } from '#intake/suppression/find_hits'
+import { type SuppressionHit, arrivalHit } from '#intake/suppression_lists'
 import { newId } from '#shared/ids'
 import { event } from '#store/audit_event'
 import { store } from '#store/store'
-import type { Lock, Locked, Work, Write } from '#store/types'
+import type { Lock, Locked, Work } from '#store/types'
 
 export interface AcceptInput {
   entity: Entity
@@ -26,9 +38,16 @@ export interface AcceptInput {
   duplicate: DuplicateAction | null
   consent: unknown
   idempotency?: { id: string; requestHash: string }
+  /** The row of a file it is: what becomes of it is noted there, and not done twice. */
+  importRow?: ImportRow
+  /** True: nothing is set off by its arrival. */
+  quiet?: boolean
+  /** Where it begins; absent: in the first stage of its entity. */
+  stage?: string | null
+  claim?: ArrivalClaim
 }
 
-type Told = 'stored' | 'duplicate' | 'updated' | 'rejected'
+export type Told = 'stored' | 'duplicate' | 'updated' | 'rejected'
 
 export type AcceptOutcome =
   | { type: 'stored'; leadId: string; distributions: string[] }
@@ -36,9 +55,11 @@ export type AcceptOutcome =
   | { type: 'updated'; leadId: string } // the first lead took over the new values
   | { type: 'rejected'; leadId: string } // refused because of the lead that was first
   | { type: 'unknown_profile' }
+  | { type: 'claim_refused'; reason: string } // what it claims is not to be had
   | { type: 'replayed'; leadId: string; as: Told } // the same idempotency key and body came before
   | { type: 'idempotency_conflict' } // the same key with another body
   | { type: 'stopped'; by: IntakeStop } // the account's plan lets no more in
+  | { type: 'suppressed'; field: string; label: string } // an address is on a list that refuses
 
 /**
  * Stores leads durably, each with its match keys, its event and the distributions it sets off, in one transaction per
@@ -58,6 +79,15 @@ export async function acceptLeads(
   return Promise.all(inputs.map((input) => acceptByPlan(gate, input, accept(input))))
 }
 
+/** What decides about a lead beside itself. */
+interface Circumstances {
+  stop: IntakeStop | null
+  suppressed: SuppressionHit | null
+  consents: readonly ConsentRow[]
+}
+
+const NO_CONSENTS: readonly ConsentRow[] = []
+
 async function acceptOne(
   accountId: string,
   key: AccountKey,
@@ -73,14 +103,27 @@ async function acceptOne(
     values: input.accepted.values,
     source: input.source,
     externalId: input.externalId,
-    stage: input.entity.stages[0] ?? null,
+    stage: input.stage ?? input.entity.stages[0] ?? null,
     test: input.test,
     at,
   }
-  const arrival = arrivals.arrived(lead, input.profile)
-  if (arrival === 'unknown_profile') return { type: 'unknown_profile' }
+  if (arrivals.lists.length > 0)
+    lead.hits = await findHits(key, arrivals.lists, lead.entity, lead.values, at)
+  const suppressed = lead.hits ? arrivalHit(lead.hits) : null
+  const called = input.claim
+    ? claimed(input.claim, lead)
+    : input.quiet
+      ? null
+      : arrivals.arrived(lead, input.profile)
+  if (called === 'unknown_profile') return { type: 'unknown_profile' }
+  const arrival = suppressed ? null : called
 
-  const outcome = await store.submit(storeLead(lead, input, key, arrival, stop))
+  const consents = input.consent
+    ? await keepConsents(lead, input.consent, input.accepted.extra)
+    : NO_CONSENTS
+  const outcome = await store.submit(
+    storeLead(lead, input, key, arrival, { stop, suppressed, consents })
+  )
   if (outcome.type === 'stored') arrival?.committed()
   // A replay comes this far only when its first request died half-way: then the change may be missing.
   const told = outcome.type === 'replayed' ? outcome.as : outcome.type
@@ -89,7 +132,8 @@ async function acceptOne(
       accountId,
       outcome.leadId,
       { values: input.accepted.values, extra: input.accepted.extra },
-      null
+      null,
+      { importRow: input.importRow }
     )
   return outcome
 }
@@ -99,7 +143,7 @@ function storeLead(
   input: AcceptInput,
   key: AccountKey,
   arrival: Arrival | null,
-  stop: IntakeStop | null
+  { stop, suppressed, consents }: Circumstances
 ): Work<AcceptOutcome> {
   const { accountId, entity, at } = lead
   const sealed = {
@@ -115,11 +159,14 @@ function storeLead(
   }))
   if (arrival) locks.push(...arrival.locks)
   if (input.idempotency) locks.push(idempotencyLock(accountId, input.idempotency, at))
+  if (input.importRow) locks.push(rowLock(accountId, input.importRow))
 
   return {
     locks,
     decide(locked) {
-      const repeated = input.idempotency && replay(locked, input.idempotency)
+      const repeated =
+        (input.idempotency && replay(locked, input.idempotency)) ??
+        (input.importRow && importedBefore(locked, input.importRow))
       if (repeated) return { result: repeated, writes: [] }
 
       const first = firstMatch(locked, matchKeys, entity, at)
@@ -129,6 +176,7 @@ function storeLead(
           locked.put('idempotency_keys', input.idempotency.id, {
             headers: JSON.stringify({ lead_id: leadId, outcome }),
           })
+        if (input.importRow) noteRow(locked, input.importRow, { outcome, lead_id: leadId })
       }
       if (first && action !== 'create') {
         const type =
@@ -140,17 +188,29 @@ function storeLead(
           { action, source: input.source },
           at
         )
-        return { result: { type, leadId: first }, writes: [noted] }
+        // Whoever comes again agrees again.
+        const agreed = type === 'updated' ? consents.map((row) => ofLead(row, first)) : []
+        return { result: { type, leadId: first }, writes: [noted, ...agreed] }
       }
       // What came before is answered as it was then; only a new lead is refused.
+      const reason = arrival?.refused?.(locked) ?? null
+      if (reason !== null) return { result: { type: 'claim_refused', reason }, writes: [] }
       if (stop) return { result: { type: 'stopped', by: stop }, writes: [] }
+      if (suppressed?.list.onArrival === 'refuse') {
+        const { field, label } = suppressed
+        const told = suppressedEvent(lead, suppressed, null)
+        return { result: { type: 'suppressed', field, label }, writes: [told] }
+      }
       for (const { id } of matchKeys)
         if (!isMatch(locked, id, entity, at))
           locked.put('lead_keys', id, { lead_id: lead.id, seen_at: at })
       remember(lead.id, 'stored')
       return {
         result: { type: 'stored', leadId: lead.id, distributions: arrival?.distributions ?? [] },
-        writes: leadWrites(lead, input, sealed, first, arrival, locked),
+        writes: [
+          ...leadWrites(lead, input, sealed, first, { arrival, suppressed, locked }),
+          ...consents.map((row) => ofLead(row, lead.id)),
+        ],
       }
     },
   }
@@ -183,51 +243,4 @@ function replay(locked: Locked, key: { id: string; requestHash: string }): Accep
     outcome: Told
   }
   return { type: 'replayed', leadId, as: outcome }
-}
-
-function leadWrites(
-  lead: ArrivingLead,
-  input: AcceptInput,
-  sealed: ReturnType<typeof sealValues> & { raw: string | null },
-  duplicateOf: string | null,
-  arrival: Arrival | null,
-  locked: Locked
-): Write[] {
-  const { accountId, at } = lead
-  const { extra } = input.accepted
-  const distributing = Boolean(arrival?.distributions.length)
-  return [
-    {
-      insert: 'leads',
-      row: {
-        id: lead.id,
-        account_id: accountId,
-        entity_id: lead.entity.id,
-        status: distributing ? 'distributing' : 'received',
-        stage: lead.stage,
-        source: lead.source,
-        external_id: lead.externalId,
-        values: sealed.values,
-        raw: sealed.raw,
-        extra: JSON.stringify(extra),
-        consent: input.consent ? JSON.stringify(input.consent) : null,
-        test: lead.test,
-        revision: 1,
-        duplicate_of: duplicateOf,
-        created_at: at,
-        updated_at: at,
-      },
-    },
-    ...sealed.index.map(({ field, hash }): Write => ({
-      insert: 'lead_index',
-      row: { id: `${lead.id}:${field}`, lead_id: lead.id, field, account_id: accountId, hash },
-    })),
-    event(
-      'lead.received',
-      { accountId, leadId: lead.id },
-      { entity: lead.entity.key, source: lead.source, test: lead.test },
-      at
-    ),
-    ...(arrival?.decide(locked) ?? []),
-  ]
 }

@@ -1,4 +1,5 @@
 import type { Entity } from '#entities/types'
+import type { SuppressionHit, SuppressionList } from '#intake/suppression_lists'
 import type { Lock, Locked, Write } from '#store/types'
 
 /** A lead that is about to be stored, as those see it who act on arrivals. Values are normal forms, decrypted. */
@@ -12,6 +13,10 @@ export interface ArrivingLead {
   stage: string | null
   test: boolean
   at: number
+  /** Which of its addresses are on suppression lists; absent: nobody has looked. */
+  hits?: readonly SuppressionHit[]
+  /** The run of an automation whose doing it is. */
+  cause?: string
 }
 
 /** What an arrival sets off: written in the lead's own transaction, and what happens once that is on disk. */
@@ -20,7 +25,25 @@ export interface Arrival {
   locks: Lock[]
   /** Pure, as every decision of a work: it may run twice. */
   decide(locked: Locked): Write[]
+  /** Why the lead is not stored at all, asked in its transaction; null or absent: it is. */
+  refused?(locked: Locked): string | null
   committed(): void
+}
+
+/** What a lead sets off instead of what else would: it claims something that was held for it. A text: why it cannot. */
+export interface ArrivalClaim {
+  arrive(lead: ArrivingLead): Arrival | string
+}
+
+/**
+ * What a claim sets off. One that is refused refuses the lead in its own transaction: what came before is answered as it was
+ * then, also where there is nothing to be claimed any more.
+ */
+export function claimed(claim: ArrivalClaim, lead: ArrivingLead): Arrival {
+  const arrival = claim.arrive(lead)
+  if (typeof arrival !== 'string') return arrival
+  const nothing = { distributions: [], locks: [], decide: () => [], committed() {} }
+  return { ...nothing, refused: () => arrival }
 }
 
 /**
@@ -29,6 +52,8 @@ export interface Arrival {
  */
 export interface ArrivalHooks<C> {
   ready(accountId: string): Promise<C>
+  /** The suppression lists of the account. */
+  lists(context: C): readonly SuppressionList[]
   /** `profile` is a key when the sender named one; null: whatever is set to run on arrival. */
   arrived(
     context: C,
@@ -40,6 +65,7 @@ export interface ArrivalHooks<C> {
 
 /** The hooks with their context bound, for one account. */
 export interface Arrivals {
+  lists: readonly SuppressionList[]
   arrived(lead: ArrivingLead, profile: string | null): Arrival | null | 'unknown_profile'
   stageReached(lead: ArrivingLead & { revision: number }, stage: string): Arrival | null
 }
@@ -50,6 +76,7 @@ export function onArrival<C>(hooks: ArrivalHooks<C>) {
   announced.resolve(async (accountId) => {
     const context = await hooks.ready(accountId)
     return {
+      lists: hooks.lists(context),
       arrived: (lead, profile) => hooks.arrived(context, lead, profile),
       stageReached: (lead, stage) => hooks.stageReached(context, lead, stage),
     }

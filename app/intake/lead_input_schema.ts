@@ -22,6 +22,7 @@ export const LEAD_CONTROLS = {
   external_id: name(),
   profile: vine.string().maxLength(64).nullable().optional(),
   test: vine.boolean().nullable().optional(),
+  ping_id: vine.string().maxLength(40).nullable().optional(),
   duplicate: vine.enum(ACTIONS).nullable().optional(),
   consent,
 }

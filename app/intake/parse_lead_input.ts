@@ -28,6 +28,8 @@ export interface LeadEnvelope {
   test: boolean
   duplicate: DuplicateAction | null
   consent: Body | null
+  /** Id of a ping whose place this lead takes. */
+  ping?: string | null
 }
 
 /** `rest`: keys of the body nobody asked for; they belong to the lead's `extra`. */
@@ -101,6 +103,7 @@ const envelope = (read: Validated): LeadEnvelope => ({
   test: read.test ?? false,
   duplicate: read.duplicate ?? null,
   consent: read.consent ?? null,
+  ...(read.ping_id && { ping: read.ping_id }),
 })
 
 type Validate = (data: Body) => Promise<[{ messages: Problem[] }, null] | [null, Validated]>

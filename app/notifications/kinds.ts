@@ -1,5 +1,5 @@
 import type { Role } from '#accounts/models/membership'
-import { MAY } from '#accounts/permissions'
+import { MAY, ROLES } from '#accounts/permissions'
 import type { Scope } from '#entities/entity_scope'
 
 /** How somebody hears of a kind by mail: within minutes, once a day, or not at all. */
@@ -15,15 +15,19 @@ export interface Choice {
 interface Kind {
   /**
    * What it is about: those who distribute hear of leads, those who bill of money and of the account's own plan, those who
-   * manage of the system.
+   * manage of the system. What is one's `own` is told to that person alone, whatever their role.
    */
-  group: 'leads' | 'money' | 'plan' | 'system'
+  group: 'own' | 'leads' | 'money' | 'plan' | 'system'
   /** What holds for who chose nothing: mails for what should not wait, no flood. */
   usual: Choice
 }
 
 /** Everything people can be told. One more is a line here, its words, and a line of `read_event` or a check. */
 export const KINDS = {
+  mentioned: { group: 'own', usual: { app: true, mail: 'now' } },
+  lead_assigned: { group: 'own', usual: { app: true, mail: 'now' } },
+  task_due: { group: 'own', usual: { app: true, mail: 'digest' } },
+  lead_activity: { group: 'own', usual: { app: true, mail: 'off' } },
   cap_reached: { group: 'leads', usual: { app: true, mail: 'digest' } },
   partner_failing: { group: 'leads', usual: { app: true, mail: 'digest' } },
   endpoint_disabled: { group: 'leads', usual: { app: true, mail: 'now' } },
@@ -37,6 +41,9 @@ export const KINDS = {
   trial_ending: { group: 'plan', usual: { app: true, mail: 'now' } },
   plan_limit: { group: 'plan', usual: { app: true, mail: 'now' } },
   webhook_disabled: { group: 'system', usual: { app: true, mail: 'now' } },
+  // For the account's own systems in the first place: people see it on the request.
+  erasure_asked: { group: 'system', usual: { app: false, mail: 'off' } },
+  erasure_overdue: { group: 'system', usual: { app: true, mail: 'now' } },
   agency_entered: { group: 'system', usual: { app: true, mail: 'digest' } },
 } as const satisfies Record<string, Kind>
 
@@ -48,6 +55,7 @@ export const isKind = (text: unknown): text is NoticeKind =>
 
 /** Who acts on a kind; they may have it by mail. Who only looks sees all that pages show them. */
 const ACTS: Record<Kind['group'], readonly Role[]> = {
+  own: ROLES,
   leads: MAY.operate,
   money: MAY.bill,
   plan: MAY.bill,
@@ -62,9 +70,12 @@ export const kindsFor = (role: Role): NoticeKind[] =>
     (kind) => acts(role, kind) || (role === 'viewer' && !CLOSED.includes(KINDS[kind].group))
   )
 
+/** What a limited place hears of, as far as it is about its entities. */
+export const WITHIN: readonly Kind['group'][] = ['own', 'leads']
+
 /** Kinds of a place that may be limited: money and the system are the whole account's. */
 export const kindsWithin = (role: Role, scope: Scope): NoticeKind[] =>
-  kindsFor(role).filter((kind) => !scope || KINDS[kind].group === 'leads')
+  kindsFor(role).filter((kind) => !scope || WITHIN.includes(KINDS[kind].group))
 
 export const acts = (role: Role, kind: NoticeKind): boolean =>
   ACTS[KINDS[kind].group].includes(role)

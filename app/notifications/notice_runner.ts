@@ -1,7 +1,9 @@
 import logger from '@adonisjs/core/services/logger'
 import { closeVisits } from '#accounts/agencies/enter_client'
 import { watchPlans } from '#notifications/trail/watch_plans'
+import { watchTasks } from '#notifications/trail/watch_tasks'
 import { followTrail } from '#notifications/trail/follow_trail'
+import { followWatched } from '#notifications/trail/follow_watched'
 import { sampleUnsold } from '#notifications/trail/sample_unsold'
 import { gatherMails } from '#notifications/mails/gather_mails'
 import { dropOld } from '#notifications/trail/drop_old'
@@ -26,6 +28,8 @@ const runner = (...steps: Step[]) =>
 export const noticeRunner = runner(
   ['visits of agencies were not closed', closeVisits],
   ['the trail was not followed for notifications', followTrail],
+  ['watched leads were not followed for notifications', followWatched],
+  ['tasks were not looked at for notifications', watchTasks],
   ['the share of unsold leads was not looked at', sampleUnsold],
   ['plans were not looked at for notifications', watchPlans],
   ['mails of notifications were not gathered', gatherMails],

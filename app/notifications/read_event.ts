@@ -1,19 +1,7 @@
 import type { EventType } from '#store/audit_event'
+import type { TrailLine } from '#store/trail_line'
 import type { NoticeKind } from '#notifications/kinds'
 import type { Finding, NoticeData } from '#notifications/types'
-
-/** A line of the audit trail, as far as somebody may be told of it. */
-export interface TrailLine {
-  id: string
-  accountId: string
-  at: number
-  type: string
-  leadId: string | null
-  partnerId: string | null
-  profileId: string | null
-  actor: string | null
-  data: Record<string, unknown>
-}
 
 interface Reading {
   kind: NoticeKind
@@ -32,8 +20,8 @@ const balanceOf = ({ partnerId, type, data }: TrailLine) =>
   `${partnerId}:${text(data.currency)}:${type}`
 
 /**
- * What each line of the trail says to people. The indexes `events_told`, `events_agencies` and `events_wished` hold these
- * types.
+ * What each line of the trail says to people. The indexes `events_told`, `events_agencies`, `events_wished` and
+ * `events_erasure` hold these types.
  */
 const READINGS: Partial<Record<EventType, Reading>> = {
   'cap.reached': {
@@ -65,6 +53,18 @@ const READINGS: Partial<Record<EventType, Reading>> = {
     kind: 'wish_asked',
     subject: ({ data }) => text(data.wish),
     period: () => 'once',
+  },
+  'erasure.requested': {
+    kind: 'erasure_asked',
+    subject: ({ data }) => text(data.ask),
+    period: () => 'once',
+    take: ['request', 'deliveries'],
+  },
+  'erasure.overdue': {
+    kind: 'erasure_overdue',
+    subject: ({ data }) => text(data.ask),
+    period: () => 'once',
+    take: ['request'],
   },
   'balance.low': { kind: 'balance_low', subject: balanceOf, take: ['mode', 'room', 'currency'] },
   'balance.reached': {

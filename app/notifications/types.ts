@@ -12,6 +12,12 @@ export interface NoticeData {
   until?: string | null
   reason?: string
   lead?: string
+  /** Id: of the lead it is about. */
+  entity?: string
+  task?: string
+  /** Of a lead somebody watches. */
+  what?: 'note' | 'stage' | 'sold' | 'unsold'
+  stage?: string
   invoice?: string
   number?: string
   due?: string
@@ -24,6 +30,10 @@ export interface NoticeData {
   host?: string
   /** Of the account's agency. */
   agency?: string
+  /** Of a person, and what a partner received of them. */
+  request?: string
+  deliveries?: string[]
+  /** By name, or as the trail names them. */
   person?: string
   /** Of the last hour. */
   leads?: number
@@ -46,6 +56,8 @@ export interface Finding {
   data: NoticeData
   /** Who did it themself is not told of it. */
   actor: string | null
+  /** Ids of the people it is for; absent: everybody whose role hears of it. */
+  to?: readonly string[]
 }
 
 export interface Notice {

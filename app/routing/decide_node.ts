@@ -15,9 +15,12 @@ export interface Moment {
   timeZone: string
 }
 
+/** The rules of a graph, and how those are compiled that a node makes up. */
+export type Rules = Pick<CompiledProfile, 'rules' | 'schema'>
+
 /** Answers the nodes of a profile for one lead, through the guard: a plugin's fault holds the lead and hurts no other. */
 export function nodeDecider(
-  profile: CompiledProfile,
+  profile: Rules,
   lead: LeadView,
   moment: Moment,
   plugins: PluginSource
@@ -66,7 +69,7 @@ const judgeRule = (rule: CompiledRule<LeadView>, lead: LeadView, at: number) => 
 })
 
 /** Compiled with the profile. A rule that a node makes up itself is compiled when it is first judged. */
-function ruleOf(profile: CompiledProfile, rule: Rule | null | undefined): CompiledRule<LeadView> {
+function ruleOf(profile: Rules, rule: Rule | null | undefined): CompiledRule<LeadView> {
   const known = rule ? profile.rules.get(rule) : undefined
   if (known) return known
   const compiled = compileRule(rule, profile.schema)

@@ -96,7 +96,8 @@ function parseTriggerWord(value: unknown, path: string, problems: Problem[]) {
 const ports = { type: 'object', additionalProperties: { type: 'string' } }
 const node = pluginUse<Json & { type: string }>('type', { ports })
 
-const route: Shape<RouteGraph> = {
+/** A graph of nodes, and where they stand. */
+export const routeShape: Shape<RouteGraph> = {
   schema: {
     type: 'object',
     properties: {
@@ -209,6 +210,6 @@ export const profileShape = (currency: string) =>
     price: optional(amountText(currency)),
     filter: optional(rule()),
     strategy: optional(strategy()),
-    route: optional(route),
+    route: optional(routeShape),
     assignments: optional(list(assignment(currency), { max: MAX_ASSIGNMENTS })),
   })

@@ -22,6 +22,9 @@ const LEAD: Record<string, Reader<LeadView>> = {
   created_at: (lead) => lead.created_at,
   test: (lead) => lead.test,
   stage: (lead) => own(lead, 'stage'),
+  status: (lead) => own(lead, 'status'),
+  assignee: (lead) => own(lead, 'assignee'),
+  tags: (lead) => own(lead, 'tags'),
 }
 
 /** `lead.source` and its like; undefined for other names. */

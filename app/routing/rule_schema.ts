@@ -33,6 +33,13 @@ const LEAD_TYPES: Record<string, FieldType> = {
   'lead.stage': 'text',
 }
 
+/** How a lead stands by now: asked where it is read anew, not of leads that are just coming in. */
+const STANDING_TYPES: Record<string, FieldType> = {
+  'lead.status': 'text',
+  'lead.assignee': 'text',
+  'lead.tags': 'multi_select',
+}
+
 const ADDRESS_TYPES = Object.fromEntries(
   ADDRESS_PARTS.map((part) => [
     part,
@@ -52,12 +59,16 @@ interface Place {
   read: Reader<LeadView>
 }
 
-/** Field keys, parts (`address.state`, `budget.currency`, `contract.size`), and `lead.id|source|created_at|test|stage`. */
-export function entityRuleSchema(entity: Entity): RuleSchema<LeadView> {
+/**
+ * Field keys, parts (`address.state`, `budget.currency`, `contract.size`), and `lead.id|source|created_at|test|stage`;
+ * `standing`: `lead.status|assignee|tags` as well.
+ */
+export function entityRuleSchema(entity: Entity, { standing = false } = {}): RuleSchema<LeadView> {
+  const known = standing ? { ...LEAD_TYPES, ...STANDING_TYPES } : LEAD_TYPES
   const places = new Map<string, Place>()
   for (const field of entity.fields)
     for (const [name, place] of placesOf(field)) places.set(name, place)
-  for (const [name, type] of Object.entries(LEAD_TYPES)) {
+  for (const [name, type] of Object.entries(known)) {
     const read = leadReader(name.slice('lead.'.length))
     if (read) places.set(name, { type, masked: false, read })
   }
@@ -68,7 +79,7 @@ export function entityRuleSchema(entity: Entity): RuleSchema<LeadView> {
     reader,
     masked: (field) => places.get(field)?.masked ?? false,
     hint: () => {
-      const keys = [...entity.fields.map(({ key }) => key), ...Object.keys(LEAD_TYPES)]
+      const keys = [...entity.fields.map(({ key }) => key), ...Object.keys(known)]
       return `known here: ${keys.slice(0, SHOWN).join(', ')}${keys.length > SHOWN ? ', …' : ''}`
     },
   }

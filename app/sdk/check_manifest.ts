@@ -1,4 +1,5 @@
 import type { Plugin, PluginKind } from '#sdk'
+import { pathProblems } from '#sdk/intake'
 
 /** The methods every plugin of a kind must have. `upgrade` is optional everywhere. */
 export const REQUIRED_METHODS: Record<PluginKind, readonly string[]> = {
@@ -8,10 +9,18 @@ export const REQUIRED_METHODS: Record<PluginKind, readonly string[]> = {
   node: ['ports', 'decide'],
   document: ['render'],
   payment: ['checkout'],
+  intake: ['read', 'answer'],
+  trigger: ['occurs'],
+  action: ['prepare'],
 }
 
 export const ID_PATTERN = /^[a-z][a-z0-9_]{0,63}$/
 const VERSION_PATTERN = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/
+
+/** "channel, strategy, … or action". */
+export const KIND_WORDS = Object.keys(REQUIRED_METHODS)
+  .join(', ')
+  .replace(/, (\w+)$/, ' or $1')
 
 export const isPluginKind = (value: unknown): value is PluginKind =>
   typeof value === 'string' && Object.hasOwn(REQUIRED_METHODS, value)
@@ -27,9 +36,7 @@ export function manifestProblems(exported: unknown): string[] {
   if (plugin.api !== 1)
     return [`it is written for plugin API ${show(plugin.api)}; this install runs API 1`]
   if (!isPluginKind(plugin.kind))
-    return [
-      `its kind is ${show(plugin.kind)}; it must be channel, strategy, tax, node, document or payment`,
-    ]
+    return [`its kind is ${show(plugin.kind)}; it must be ${KIND_WORDS}`]
 
   const problems: string[] = []
   if (typeof plugin.id !== 'string' || !ID_PATTERN.test(plugin.id))
@@ -49,8 +56,23 @@ export function manifestProblems(exported: unknown): string[] {
   }
   if (plugin.upgrade !== undefined && typeof plugin.upgrade !== 'function')
     problems.push('upgrade must be a function')
+  if (plugin.kind === 'trigger' || plugin.kind === 'action')
+    problems.push(...automationProblems(exported as Record<string, unknown>))
+  if (plugin.kind === 'intake')
+    problems.push(...pathProblems(String(plugin.id), (exported as { paths?: unknown }).paths))
   const schemaProblem = configProblem(plugin.config)
   if (schemaProblem) problems.push(schemaProblem)
+  return problems
+}
+
+function automationProblems({ kind, about, events }: Record<string, unknown>): string[] {
+  const known = kind === 'trigger' ? ['lead', 'partner'] : ['lead', 'partner', 'any']
+  const problems: string[] = []
+  if (!known.includes(about as string))
+    problems.push(`its about is ${show(about)}; it must be ${known.join(' or ')}`)
+  const listed = Array.isArray(events) && events.length > 0
+  if (kind === 'trigger' && !(listed && events.every((type) => typeof type === 'string')))
+    problems.push('its events must name types of the trail, such as ["lead.received"]')
   return problems
 }
 

@@ -3,7 +3,9 @@
  * a plugin never opens a socket, reads a clock or a file, or sees another account's data.
  */
 import type { SchemaTypes } from '@vinejs/vine/types'
+import type { ActionMethods, TriggerMethods } from '#sdk/automation'
 import type { TaxDocument } from '#sdk/document'
+import type { IntakeMethods } from '#sdk/intake'
 import type { PaymentMethods } from '#sdk/payment'
 import type { ConditionTrace, Rule } from '#sdk/rule'
 
@@ -11,8 +13,11 @@ export type { Condition, ConditionTrace, Operator, Rule } from '#sdk/rule'
 export type { TaxDocument } from '#sdk/document'
 export { default as vine } from '@vinejs/vine'
 
-export type PluginKind = 'channel' | 'strategy' | 'tax' | 'node' | 'document' | 'payment'
+export type PluginKind =
+  'channel' | 'strategy' | 'tax' | 'node' | 'document' | 'payment' | 'intake' | 'trigger' | 'action'
 
+export type * from '#sdk/automation'
+export type * from '#sdk/intake'
 export type * from '#sdk/payment'
 
 /** What a plugin sees of a lead: normal forms of its values, decrypted, read-only. Times are RFC 3339 in UTC. */
@@ -23,6 +28,13 @@ export interface LeadView {
   readonly source: string | null
   readonly created_at: string
   readonly test: boolean
+  /** Where it stands in its pipeline; absent: not asked for here. */
+  readonly stage?: string | null
+  /** How it stands by now, and whose it is; absent: not asked for here. Automations know it. */
+  readonly status?: string
+  readonly assignee?: string | null
+  /** Keys. */
+  readonly tags?: readonly string[]
   /** Keys the lead came with that are no field of its entity. */
   readonly extra?: Readonly<Record<string, unknown>>
 }
@@ -43,7 +55,8 @@ interface Manifest<C> {
   /**
    * A Vine schema. Its JSON Schema draws the form, with what `.meta()` adds: `title`, `description`, `default`, `secret`,
    * `control` (text textarea number switch select date duration list key_value group code rule template template_line
-   * template_lines json), `labels` of an enum's values, `unit`, `advanced` (folded away), `shown_when: { sibling: values }`
+   * template_lines minutes member json; and, checked by the host, what is of the account: profile partner stage
+   * field_values), `labels` of an enum's values, `unit`, `advanced` (folded away), `shown_when: { sibling: values }`
    * (null: not set), and the same texts in another language as `de: { title, description, labels }`.
    */
   config: SchemaTypes
@@ -293,6 +306,8 @@ export type NodeDecision =
 
 export interface NodeType<C> extends Manifest<C> {
   kind: 'node'
+  /** It decides by ports alone and asks nothing of a route: it may stand in an automation too. */
+  branches?: true
   /** Names of the ports a node with this config has, in order. `required: false` ones may stay open (the run ends there). */
   ports(config: C): readonly { name: string; required: boolean }[]
   decide(lead: LeadView, config: C, context: NodeContext): NodeDecision
@@ -401,6 +416,25 @@ export interface PaymentProvider<C> extends Manifest<C>, PaymentMethods<C> {
   kind: 'payment'
 }
 
+// ---------------------------------------------------------------- intake
+
+/** Endpoints shaped like those of another system, see `#sdk/intake`. */
+export interface IntakeShape<C> extends Manifest<C>, IntakeMethods<C> {
+  kind: 'intake'
+}
+
+// ---------------------------------------------------------------- automations
+
+/** What sets an automation off, see `#sdk/automation`. */
+export interface TriggerType<C> extends Manifest<C>, TriggerMethods<C> {
+  kind: 'trigger'
+}
+
+/** What an automation does, see `#sdk/automation`. */
+export interface ActionType<C> extends Manifest<C>, ActionMethods<C> {
+  kind: 'action'
+}
+
 export type Plugin =
   | DeliveryChannel<any>
   | RoutingStrategy<any>
@@ -408,6 +442,9 @@ export type Plugin =
   | TaxStrategy<any>
   | DocumentFormat<any>
   | PaymentProvider<any>
+  | IntakeShape<any>
+  | TriggerType<any>
+  | ActionType<any>
 
 /** Declares a plugin: `export default definePlugin({ api: 1, kind: 'strategy', id: 'first_match', ... })`. */
 export function definePlugin<C>(plugin: DeliveryChannel<C>): DeliveryChannel<C>
@@ -416,6 +453,9 @@ export function definePlugin<C>(plugin: NodeType<C>): NodeType<C>
 export function definePlugin<C>(plugin: TaxStrategy<C>): TaxStrategy<C>
 export function definePlugin<C>(plugin: DocumentFormat<C>): DocumentFormat<C>
 export function definePlugin<C>(plugin: PaymentProvider<C>): PaymentProvider<C>
+export function definePlugin<C>(plugin: IntakeShape<C>): IntakeShape<C>
+export function definePlugin<C>(plugin: TriggerType<C>): TriggerType<C>
+export function definePlugin<C>(plugin: ActionType<C>): ActionType<C>
 export function definePlugin(plugin: Plugin): Plugin {
   return plugin
 }

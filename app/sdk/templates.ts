@@ -4,11 +4,11 @@
  */
 export { TemplateError, compileTemplate } from '#sdk/templates/compile_template'
 export type { Template, TemplateScope } from '#sdk/templates/compile_template'
-export { escapeXml, printValue, renderText } from '#sdk/templates/escape'
+export { escapeXml, plainValue, printValue, renderText } from '#sdk/templates/escape'
 export { compileBody, type BodyTemplate } from '#sdk/templates/render_body'
 export { compileHeaders, headerNameProblem } from '#sdk/templates/render_headers'
 export { compileUrl } from '#sdk/templates/render_url'
-export { templateProblem, templateScope } from '#sdk/templates/template_scope'
+export { leadScope, templateProblem, templateScope } from '#sdk/templates/template_scope'
 export {
   bodyTemplateProblem,
   headersTemplateProblem,

@@ -147,10 +147,12 @@ export const INSERT_ORDER: Table[] = [
   'leads',
   'lead_revisions',
   'lead_index',
+  'consents',
   'distributions',
   'deliveries',
   'attempts',
   'pings',
+  'ping_places',
   'postings',
   'invoices',
   'invoice_lines',
@@ -173,11 +175,21 @@ export const INSERT_ORDER: Table[] = [
 
 /** One order of locking for every process: two batches never wait for each other in a circle. */
 export const LOCK_ORDER: Table[] = [
+  'import_rows',
+  'lead_job_undo',
   'idempotency_keys',
+  'ping_places',
   'distributions',
   'deliveries',
   'lead_keys',
   'leads',
+  'lead_tags',
+  'lead_merges',
+  'lead_mails',
+  'lead_holds',
+  'lead_watchers',
+  'notes',
+  'tasks',
   'lead_blocks',
   'cap_buckets',
   'ladders',
@@ -202,6 +214,8 @@ export const LOCK_ORDER: Table[] = [
   'supplier_postings',
   'self_billing_postings',
   'number_series',
+  'suppression_entries',
+  'consent_texts',
 ]
 
 /** Tables of a change set, those with a place in the order first. */

@@ -241,4 +241,4 @@ async function select(client: pg.PoolClient, group: LockGroup, values: string[])
   return rows as Row[]
 }
 
-const MOSTLY_NEW = new Set<Table>(['lead_keys', 'idempotency_keys'])
+const MOSTLY_NEW = new Set<Table>(['lead_keys', 'idempotency_keys', 'suppression_entries'])

@@ -18,3 +18,9 @@ export const attemptIds = (deliveries: Row[]): string[] =>
 /** A delivery is booked once, and taken back once: a return has the id of the cancellation, so that it is one or the other. */
 export const postingId = (deliveryId: string, kind: 'sale' | 'cancellation') =>
   `${deliveryId.replace('dlv_', 'pst_')}.${kind}`
+
+/** Steps are numbered within the run of their automation, from 1. */
+export const automationStepId = (runId: string, position: number) => `${runId}.${position}`
+
+/** A mail of an automation is called after the step that sent it first, so that no retry makes it another. */
+export const automationMailId = (stepId: string) => stepId.replace('arun_', 'mail_')

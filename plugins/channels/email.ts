@@ -1,7 +1,7 @@
 import { PrepareError, definePlugin, vine, type DeliveryView, type Envelope } from '#sdk'
+import { building } from '#sdk/building'
 import { channelSettings, type ChannelSettings } from '#sdk/channel_settings'
 import {
-  TemplateError,
   compileTemplate,
   escapeXml,
   printValue,
@@ -126,15 +126,8 @@ function addressOf(path: string, value: string): string {
 
 function prepare(view: DeliveryView, settings: EmailConfig): Envelope {
   const scope = templateScope(view)
-  const render = (path: string, source: string, escape = printValue): string => {
-    try {
-      return renderText(templateOf(source), scope, escape)
-    } catch (error) {
-      if (error instanceof TemplateError)
-        throw new PrepareError(path, error.message, { cause: error })
-      throw error
-    }
-  }
+  const render = (path: string, source: string, escape = printValue): string =>
+    building(path, () => renderText(templateOf(source), scope, escape))
   const to = [settings.to ?? view.partner.email ?? []].flat()
   if (to.length === 0) throw new PrepareError('to', 'the partner has no e-mail address')
   const subject = settings.subject ?? 'New lead: {{ profile.name }}'

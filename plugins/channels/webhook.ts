@@ -6,10 +6,10 @@ import {
   type Envelope,
   type ResponseConfig,
 } from '#sdk'
+import { building } from '#sdk/building'
 import { channelSettings, type ChannelSettings } from '#sdk/channel_settings'
 import { answerPathProblem, answerRuleProblem } from '#sdk/rule_shape'
 import {
-  TemplateError,
   bodyTemplateProblem,
   compileBody,
   compileHeaders,
@@ -274,13 +274,15 @@ function compile(settings: RequestConfig): Compiled {
   if (problem) throw new PrepareError('method', problem)
   const given = settings.body !== undefined && settings.body !== null
   const headers = settings.headers ?? {}
-  const body = given ? at('body', () => compileBody(settings.body, contentTypeOf(settings))) : null
+  const body = given
+    ? building('body', () => compileBody(settings.body, contentTypeOf(settings)))
+    : null
   const plain = !given && !BODILESS.has(method)
   const labelled = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')
   const compiled: Compiled = {
     method,
-    url: at('url', () => compileUrl(settings.url)),
-    headers: at('headers', () => compileHeaders(headers)),
+    url: building('url', () => compileUrl(settings.url)),
+    headers: building('headers', () => compileHeaders(headers)),
     body,
     plain,
     contentType: labelled ? null : plain ? 'application/json' : (body?.contentType ?? null),
@@ -298,17 +300,6 @@ function contentTypeOf(settings: RequestConfig): string | null {
   return typeof header?.[1] === 'string' && !header[1].includes('{') ? header[1] : null
 }
 
-/** Runs a step of building; a template's complaint becomes a PrepareError with the place. */
-function at<T>(path: string, run: () => T): T {
-  try {
-    return run()
-  } catch (error) {
-    if (error instanceof TemplateError)
-      throw new PrepareError(path, error.message, { cause: error })
-    throw error
-  }
-}
-
 /** `bare`: without a body in the config none is sent, not the lead's values. */
 function prepare(view: DeliveryView, settings: RequestConfig, bare = false): Envelope {
   const compiled = compile(settings)
@@ -318,15 +309,15 @@ function prepare(view: DeliveryView, settings: RequestConfig, bare = false): Env
   if (compiled.contentType !== null && (plain || compiled.body))
     headers['Content-Type'] = compiled.contentType
   for (const header of compiled.headers)
-    headers[header.name] = at(`headers.${header.name}`, () => header.render(scope))
+    headers[header.name] = building(`headers.${header.name}`, () => header.render(scope))
   const body = plain
     ? JSON.stringify(view.lead.values)
-    : compiled.body && at('body', () => compiled.body!.render(scope))
+    : compiled.body && building('body', () => compiled.body!.render(scope))
   if (body !== null && body.length > MAX_BODY) throw new PrepareError('body', 'is larger than 1 MB')
   return {
     type: 'http',
     method: compiled.method,
-    url: at('url', () => compiled.url(scope)),
+    url: building('url', () => compiled.url(scope)),
     headers,
     body,
   }
@@ -358,7 +349,7 @@ export default definePlugin<WebhookConfig>({
   ping: {
     prepare(view, settings) {
       if (!settings.ping) throw new PrepareError('ping', 'is not set')
-      return at('ping', () => prepare(view, settings.ping!, true))
+      return building('ping', () => prepare(view, settings.ping!, true))
     },
     async send(envelope, io, settings) {
       if (envelope.type !== 'http') throw new PrepareError('', 'a webhook sends HTTP requests only')

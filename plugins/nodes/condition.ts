@@ -10,6 +10,7 @@ export default definePlugin<{ rule: Rule }>({
   description: 'Asks one question about the lead: yes or no.',
   de: { name: 'Bedingung', description: 'Stellt eine Frage zum Lead: ja oder nein.' },
   icon: 'split',
+  branches: true,
   config: vine.object({
     rule: vine.any().meta({ title: 'Rule', control: 'rule', de: { title: 'Regel' } }),
   }),

@@ -13,6 +13,7 @@ export default definePlugin<{ schedule: Schedule }>({
     description: 'Schickt den Lead zu Öffnungszeiten den einen Weg, sonst den anderen.',
   },
   icon: 'clock',
+  branches: true,
   config: vine.object({
     schedule: vine
       .any()

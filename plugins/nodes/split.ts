@@ -17,6 +17,7 @@ export default definePlugin<{ shares: Record<string, number> }>({
       'Teilt Leads nach Anteilen auf, denselben Lead immer gleich. Die Anteile gelten im Mittel, nicht auf den Lead genau.',
   },
   icon: 'percent',
+  branches: true,
   config: vine.object({
     shares: vine.record(vine.number().min(0)).minLength(1).meta(sharesForm),
   }),

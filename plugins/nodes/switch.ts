@@ -18,6 +18,7 @@ export default definePlugin<{ cases: { port: string; rule: Rule }[] }>({
     description: 'Schickt den Lead den ersten Weg, dessen Regel er erfüllt.',
   },
   icon: 'list-tree',
+  branches: true,
   config: vine.object({
     cases: vine
       .array(

@@ -9,6 +9,8 @@ interface Config {
 /** Seconds a message may be old: Stripe's own default. */
 const TOLERANCE = 300
 
+/** Stripe takes amounts of these in steps of ten: an invoice that ends on another digit is paid by transfer (same page). */
+const IN_STEPS = ['BHD', 'JOD', 'KWD', 'OMR', 'TND']
 /** Stripe takes these in hundredths although they have none (docs.stripe.com/currencies, "Special cases"). */
 const IN_HUNDREDTHS = ['ISK', 'UGX']
 const toStripe = (amount: number, currency: string) =>
@@ -53,6 +55,7 @@ export default definePlugin<Config>({
   }),
 
   async checkout(due, io, config) {
+    if (IN_STEPS.includes(due.currency) && due.amount % 10 !== 0) return { transfer: true }
     const stripe = new Stripe(config.secret_key, {
       httpClient: Stripe.createFetchHttpClient(io.fetch as typeof fetch),
       maxNetworkRetries: 0,

@@ -1,4 +1,4 @@
-import { ref } from 'vue'
+import { type Ref, ref } from 'vue'
 import { router, usePage } from '@inertiajs/vue3'
 import { i18n } from '~/i18n'
 import { useNotify } from '~/notify'
@@ -9,7 +9,7 @@ import { Problem, postJson } from '~/request'
 export function useCreate<T extends object>(list: string, empty: () => T) {
   const notify = useNotify()
   const open = ref(new URLSearchParams(usePage().url.split('?')[1]).has('new'))
-  const form = ref(empty()) as { value: T }
+  const form = ref(empty()) as Ref<T>
   const errors = ref<Record<string, string>>({})
   const busy = ref(false)
 

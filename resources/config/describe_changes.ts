@@ -29,7 +29,16 @@ export interface ChangeLine {
 }
 
 type Form = Record<string, unknown>
-export type Section = 'account' | 'entities' | 'partners' | 'suppliers' | 'profiles' | 'secrets'
+export type Section =
+  | 'account'
+  | 'entities'
+  | 'partners'
+  | 'suppliers'
+  | 'tags'
+  | 'profiles'
+  | 'mail_templates'
+  | 'automations'
+  | 'secrets'
 
 export interface Words {
   t: (key: string, values?: Record<string, unknown>, plural?: number) => string
@@ -93,9 +102,10 @@ function orderFirst(changes: readonly FieldChange[]): FieldChange[] {
 
 /** Rules, schedules and routes are told as one, wherever inside they differ; null: told by itself. */
 function wholeOf(keys: string[], section: Section): string[] | null {
+  if (section === 'automations') return keys[0] === 'route' ? routePart(keys) : null
   if (section !== 'profiles') return null
-  if (keys[0] === 'route' && keys[1] === 'canvas') return ['route', 'canvas']
-  if (keys[0] === 'filter' || keys[0] === 'route') return [keys[0]]
+  if (keys[0] === 'route') return routePart(keys)
+  if (keys[0] === 'filter') return [keys[0]]
   if (keys[0] === 'assignments' && ['filter', 'schedule', 'prices', 'tiers'].includes(keys[2]))
     return keys.slice(0, 3)
   if (keys[0] === 'assignments' && keys[2] === 'delivery' && keys[3] === 'response')
@@ -104,6 +114,8 @@ function wholeOf(keys: string[], section: Section): string[] | null {
     return keys.slice(0, 4)
   return null
 }
+
+const routePart = (keys: string[]) => (keys[1] === 'canvas' ? ['route', 'canvas'] : ['route'])
 
 /** The value at a path of a form; entries of lists are found by their key. */
 function valueAt(form: Form | null | undefined, keys: readonly string[]): unknown {
@@ -213,7 +225,10 @@ const SINGULAR: Record<Section, string> = {
   entities: 'entity',
   partners: 'partner',
   suppliers: 'supplier',
+  tags: 'tag',
   profiles: 'profile',
+  mail_templates: 'mail_template',
+  automations: 'automation',
   secrets: 'secret',
 }
 

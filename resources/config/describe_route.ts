@@ -71,7 +71,8 @@ export function describeRoute(around: Around, words: Words): ChangeLine[] {
   const lines: ChangeLine[] = []
   const [before, after] = [from?.nodes ?? {}, to?.nodes ?? {}]
 
-  if (!same(from?.start, to?.start))
+  // An automation always begins at its trigger.
+  if (around.section !== 'automations' && !same(from?.start, to?.start))
     lines.push({
       kind: 'change',
       what: t('blueprint.change.node.start'),

@@ -13,8 +13,8 @@ export interface HistoryEntry {
 const MAX_TEXT = 160
 const KINDS = [
   ...['account', 'agency', 'clients', 'team', 'invitations', 'tokens', 'entities'],
-  ...['partners', 'suppliers', 'profiles', 'secrets', 'tax_rates', 'domains'],
-  ...['plans', 'subscription'],
+  ...['partners', 'suppliers', 'tags', 'profiles', 'secrets', 'tax_rates', 'domains', 'sources'],
+  ...['plans', 'subscription', 'forms', 'automations', 'mail_templates'],
 ]
 
 /** "ann@mail.example changed partner sunco". */
@@ -29,6 +29,7 @@ export function whoText(actor: string | null, { t }: Words): string {
   if (!actor) return t('history.nobody')
   if (actor === 'cli') return t('history.commandLine')
   if (actor.startsWith('token:')) return t('history.token', { name: actor.slice(6) })
+  if (actor.startsWith('automation:')) return t('history.automation', { name: actor.slice(11) })
   const [who, agency] = actor.replace(/^user:/, '').split(' via ')
   return agency ? t('history.via', { who, agency }) : who
 }

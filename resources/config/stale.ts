@@ -1,6 +1,6 @@
 import { ref } from 'vue'
 import { Problem } from '~/request'
-import type { Around, FieldChange } from '~/config/describe_changes'
+import type { Around, ChangeLine, FieldChange } from '~/config/describe_changes'
 
 /** What somebody else made of an object meanwhile, as the server tells it with a 409. */
 export interface Stale<T = Record<string, unknown>> {
@@ -12,12 +12,14 @@ export interface Stale<T = Record<string, unknown>> {
 }
 
 export type Choice = 'mine' | 'theirs' | 'back'
-type Asked = { stale: Stale; around: Around; answer: (choice: Choice) => void }
+/** What the difference is told with, or the difference as it is told. */
+type Telling = Around | { lines: ChangeLine[] }
+type Asked = { stale: Stale; around: Telling; answer: (choice: Choice) => void }
 
 /** Shows the dialog while somebody decides (stale_dialog.vue stands on the pages that save). */
 export const staleAsked = ref<Asked | null>(null)
 
-const ask = (stale: Stale, around: Around): Promise<Choice> =>
+const ask = (stale: Stale, around: Telling): Promise<Choice> =>
   new Promise((resolve) => {
     staleAsked.value = {
       stale,
@@ -36,7 +38,7 @@ const ask = (stale: Stale, around: Around): Promise<Choice> =>
 export async function saveOnTop<A, T>(
   base: string,
   save: (base: string) => Promise<A>,
-  around: (stale: Stale) => Around
+  around: (stale: Stale) => Telling
 ): Promise<{ saved: A } | { theirs: Stale<T> }> {
   try {
     return { saved: await save(base) }

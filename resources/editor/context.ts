@@ -1,10 +1,9 @@
 /*
  * What everything on the canvas and in the panel beside it knows and may do.
  */
-import { type ComputedRef, type InjectionKey, type Ref, inject } from 'vue'
+import { type Component, type ComputedRef, type InjectionKey, type Ref, inject } from 'vue'
 import type { Around, Words } from '~/config/describe_changes'
 import type { Edit } from '~/edit'
-import type { EntityForm } from '~/entities'
 import type { FormContext } from '~/forms/form_context'
 import type { AssignmentState, PartnerChoice, ProfilePage } from '~/profiles'
 import type { RuleField } from '~/rules/types'
@@ -13,9 +12,10 @@ import type { PinnedProblem } from './problems'
 import type { ShownPort } from './ports'
 import type { EditorDocument, EditorPlugin, Overlay, Point, Port, RouteNode } from './types'
 
-export type PanelName = 'node' | 'simulate' | 'traffic' | 'changes'
+export type PanelName = 'node' | 'simulate' | 'traffic' | 'changes' | 'test'
 
 export interface Plugins {
+  /** What may be put on the canvas. */
   nodes: readonly EditorPlugin[]
   strategies: readonly EditorPlugin[]
   channels: readonly EditorPlugin[]
@@ -28,14 +28,48 @@ export type Pick =
   | { for: 'edge'; from: string; port: string }
   | { for: 'find' }
 
-export interface RouteEditor {
-  profile: ComputedRef<ProfilePage>
-  entity: ComputedRef<EntityForm>
-  partners: ComputedRef<readonly PartnerChoice[]>
+/** One line of two: what sets it off, and the rest that is known at its start. */
+export interface StartText {
+  trigger: string
+  detail: string
+}
+
+/** What is drawn, as far as it is not the same for routes of profiles and for automations. */
+export interface EditorSubject {
+  kind: 'profile' | 'automation'
   plugins: ComputedRef<Plugins>
   secrets: ComputedRef<readonly string[]>
-  /** Pauses and live use of caps of the assignments that are or were live, by key. */
-  states: ComputedRef<Readonly<Record<string, AssignmentState>>>
+  /** What the marker at the start shows; its settings; its icon and name. */
+  startText: ComputedRef<StartText>
+  startForm: Component
+  startLook: { icon: string; title: string }
+  panels: readonly PanelEntry[]
+  /** What a save does beside saving; nothing where that is all. */
+  saveNote: ComputedRef<string | null>
+  /** What the empty canvas says, and the nodes most begin with. */
+  empty: ComputedRef<EmptyText>
+  /** Where a problem that is no node's stands, for people. */
+  placeOf: (field: string) => string
+}
+
+export interface EmptyText {
+  title: string
+  text: string
+  ways: { type: string; head: string; text: string }[]
+}
+
+/** What stands beside the canvas. */
+export interface PanelEntry {
+  name: PanelName
+  icon: string
+  /** Key of its text. */
+  label: string
+  component: Component
+  /** Only where the route can be changed. */
+  editing?: boolean
+}
+
+export interface RouteEditor extends EditorSubject {
   fields: ComputedRef<readonly RuleField[]>
   around: ComputedRef<Around>
   words: Words
@@ -123,3 +157,14 @@ export interface CanvasView {
 
 export const ROUTE_EDITOR: InjectionKey<RouteEditor> = Symbol('route editor')
 export const useEditor = (): RouteEditor => inject(ROUTE_EDITOR)!
+
+/** What only the editor of a profile's route knows. */
+export interface ProfileRoute {
+  profile: ComputedRef<ProfilePage>
+  partners: ComputedRef<readonly PartnerChoice[]>
+  /** Pauses and live use of caps of the assignments that are or were live, by key. */
+  states: ComputedRef<Readonly<Record<string, AssignmentState>>>
+}
+
+export const PROFILE_ROUTE: InjectionKey<ProfileRoute> = Symbol('profile route')
+export const useProfileRoute = (): ProfileRoute => inject(PROFILE_ROUTE)!

@@ -10,10 +10,28 @@ const ICONS: Record<string, string> = {
   transform: 'i-lucide-braces',
   offer: 'i-lucide-handshake',
   stop: 'i-lucide-octagon-x',
+  stage_changed: 'i-lucide-move-right',
+  lead_created: 'i-lucide-inbox',
+  unsold: 'i-lucide-package-x',
+  time_in_stage: 'i-lucide-hourglass',
+  delivery_accepted: 'i-lucide-circle-check',
+  delivery_rejected: 'i-lucide-circle-x',
+  delivery_returned: 'i-lucide-undo-2',
+  invoice_overdue: 'i-lucide-calendar-clock',
+  cap_reached: 'i-lucide-gauge',
+  distribute: 'i-lucide-route',
+  change_stage: 'i-lucide-move-right',
+  email: 'i-lucide-mail',
+  webhook: 'i-lucide-webhook',
+  update_fields: 'i-lucide-pencil',
+  assign: 'i-lucide-user-round-check',
+  delay: 'i-lucide-timer',
+  pause_partner: 'i-lucide-circle-pause',
+  erase: 'i-lucide-eraser',
 }
 export const iconOf = (type: string): string => ICONS[type] ?? 'i-lucide-puzzle'
 
-/** Deciding, changing, selling, ending: a tint, beside icon and word. */
+/** Deciding, changing, selling, telling somebody, ending: a tint, beside icon and word. */
 const TINTS: Record<string, string> = {
   condition: 'decide',
   switch: 'decide',
@@ -22,6 +40,12 @@ const TINTS: Record<string, string> = {
   transform: 'change',
   offer: 'sell',
   stop: 'end',
+  distribute: 'sell',
+  email: 'tell',
+  webhook: 'tell',
+  delay: 'decide',
+  pause_partner: 'end',
+  erase: 'end',
 }
 export const tintOf = (type: string): string => TINTS[type] ?? 'change'
 

@@ -3,25 +3,35 @@
  * the route through `useEditor()`.
  */
 import { type Component, defineAsyncComponent } from 'vue'
-import type { PanelName, RouteEditor } from './context'
+import type { PanelEntry, RouteEditor } from './context'
 
-export interface PanelEntry {
-  name: PanelName
-  icon: string
-  /** Key of its text. */
-  label: string
-  component: Component
-  /** Only where the route can be changed. */
-  editing?: boolean
+const NODE: PanelEntry = {
+  name: 'node',
+  icon: 'i-lucide-sliders-horizontal',
+  label: 'canvas.panel.node',
+  component: defineAsyncComponent(() => import('~/components/route/node_panel.vue')),
 }
 
-export const PANELS: PanelEntry[] = [
+export const AUTOMATION_PANELS: PanelEntry[] = [
+  NODE,
   {
-    name: 'node',
-    icon: 'i-lucide-sliders-horizontal',
-    label: 'canvas.panel.node',
-    component: defineAsyncComponent(() => import('~/components/route/node_panel.vue')),
+    name: 'test',
+    icon: 'i-lucide-play',
+    label: 'automations.test.panel',
+    component: defineAsyncComponent(() => import('~/components/automations/test_panel.vue')),
+    editing: true,
   },
+  {
+    name: 'changes',
+    icon: 'i-lucide-pencil',
+    label: 'changes.panel',
+    component: defineAsyncComponent(() => import('~/components/automations/changes_panel.vue')),
+    editing: true,
+  },
+]
+
+export const PROFILE_PANELS: PanelEntry[] = [
+  NODE,
   {
     name: 'simulate',
     icon: 'i-lucide-play',

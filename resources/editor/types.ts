@@ -3,7 +3,7 @@
  * and what is open are no part of it.
  */
 import type { FormSchema } from '../forms/schema.js'
-import type { AssignmentForm, RouteGraph, RouteNode } from '../profiles.js'
+import type { AssignmentForm, CanvasPlace, RouteGraph, RouteNode } from '../profiles.js'
 import type { Rule } from '../rules/types.js'
 
 export type { AssignmentForm, CanvasNote, CanvasPlace, RouteGraph, RouteNode } from '../profiles.js'
@@ -12,7 +12,24 @@ export interface EditorDocument {
   price?: string
   filter?: Rule
   route: RouteGraph
+  /** Of a profile; an automation has none. */
   assignments: AssignmentForm[]
+  /** What sets an automation off: its first node, which stands at the start and not among the others. */
+  trigger?: Trigger | null
+  limits?: RunLimits
+}
+
+/** The trigger of an automation: its key, its type with its settings, and what it is called on the canvas. */
+export interface Trigger {
+  id: string
+  node: NodeDraft
+  place?: CanvasPlace
+}
+
+/** How often an automation may run. */
+export interface RunLimits {
+  per_subject_hour: number
+  per_minute: number
 }
 
 export interface Point {
@@ -35,7 +52,7 @@ export const isNote = (id: string): boolean => id.startsWith(NOTE)
 
 /** A node type, strategy or channel as the server lists it. `ports` is null where they depend on the config. */
 export interface EditorPlugin {
-  kind: 'node' | 'strategy' | 'channel'
+  kind: 'node' | 'strategy' | 'channel' | 'trigger' | 'action'
   id: string
   name: string
   version: string
@@ -45,6 +62,8 @@ export interface EditorPlugin {
   de?: { name?: string; description?: string } | null
   config_schema: FormSchema | null
   ports?: Port[] | null
+  /** Of triggers and actions: what they work on. */
+  about?: 'lead' | 'partner' | 'any' | null
 }
 
 /** One wire: out of a port of a node (or of the start marker), into a node. */

@@ -2,7 +2,7 @@ import { type Ref, computed, onBeforeUnmount, ref, shallowRef, watch } from 'vue
 import { problemsByField } from '~/problem_text'
 import { Problem, postJson } from '~/request'
 import { portsKey } from './ports'
-import { type FieldProblem, asDrawn, pinProblems } from './problems'
+import { type FieldProblem, pinProblems } from './problems'
 import type { EditorDocument, Port } from './types'
 
 interface Checked {
@@ -17,10 +17,16 @@ const REST_MS = 350
 export function useDraftCheck(
   document: Readonly<Ref<EditorDocument>>,
   {
-    path,
+    url,
     body,
+    asDrawn,
     active,
-  }: { path: () => string; body: (doc: EditorDocument) => object; active: boolean }
+  }: {
+    url: () => string
+    body: (doc: EditorDocument) => object
+    asDrawn: (problem: FieldProblem, doc: EditorDocument) => FieldProblem
+    active: boolean
+  }
 ) {
   const found = shallowRef<FieldProblem[]>([])
   const ports = shallowRef<ReadonlyMap<string, Port[]>>(new Map())
@@ -33,7 +39,7 @@ export function useDraftCheck(
     const mine = (asked = new AbortController())
     try {
       const { signal } = mine
-      const answer = await postJson<Checked>(`${path()}/draft/check`, body(doc), { signal })
+      const answer = await postJson<Checked>(url(), body(doc), { signal })
       found.value = answer.problems.map((problem) => asDrawn(problem, doc))
       const known = new Map(ports.value)
       for (const [id, told] of Object.entries(answer.ports))

@@ -3,7 +3,7 @@ import { useI18n } from 'vue-i18n'
 import { useFormat } from '~/format'
 import { useLiveStream } from '~/live_stream'
 import { type Problem, getJson } from '~/request'
-import type { RouteEditor } from './context'
+import { type RouteEditor, useProfileRoute } from './context'
 import { letPass, stopPassing } from './passing'
 import {
   type PassedLead,
@@ -37,7 +37,8 @@ export function useTraffic(editor: RouteEditor, wish: Ref<Wish>, live: Ref<boole
   const loading = ref(false)
   const passed = ref(0)
   const touched = shallowRef<ReadonlySet<string>>(new Set())
-  const url = () => `/profiles/${editor.profile.value.form.key}`
+  const { profile } = useProfileRoute()
+  const url = () => `/profiles/${profile.value.form.key}`
   let asked = 0
   /** By the server's clock: what a stream tells of the seconds before is nothing new. */
   let since = ''

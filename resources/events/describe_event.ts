@@ -41,6 +41,7 @@ export function describeEvent(event: LoggedEvent, manner: Manner): string {
   return event.type
 }
 
+const listed = (list: unknown): string => (Array.isArray(list) ? list.map(String).join(', ') : '')
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** Which of a type's sentences: what the data says decides. */
@@ -53,6 +54,12 @@ function variantOf({ type, data }: LoggedEvent): string {
       return text(action)
     case 'lead.updated':
       return Array.isArray(data.fields) && data.fields.length ? 'fields' : 'plain'
+    case 'lead.assigned':
+      return data.to ? 'plain' : 'nobody'
+    case 'lead.noted':
+      return data.edited ? 'edited' : 'plain'
+    case 'lead.tagged':
+      return !listed(data.removed) ? 'added' : listed(data.added) ? 'both' : 'removed'
     case 'distribution.finished':
       return `${text(status)}${reason ? 'Why' : ''}`
     case 'delivery.accepted':
@@ -66,6 +73,13 @@ function variantOf({ type, data }: LoggedEvent): string {
     case 'return.refused':
     case 'endpoint.disabled':
       return reason ? 'why' : 'plain'
+    case 'lead.suppressed':
+      return data.refused ? (data.source ? 'refusedFrom' : 'refused') : 'plain'
+    case 'lead.mailed':
+      return data.template ? 'template' : 'plain'
+    case 'lead.merged':
+    case 'lead.unmerged':
+      return data.into ? 'into' : 'from'
     case 'return.requested':
       return text(data.asked_by)
     case 'return.approved':
@@ -91,6 +105,12 @@ function variantOf({ type, data }: LoggedEvent): string {
       return text(data.mode)
     case 'balance.corrected':
       return text(data.amount).startsWith('-') ? 'down' : 'up'
+    case 'privacy.requested':
+    case 'privacy.begun':
+    case 'privacy.finished':
+      return text(data.kind)
+    case 'erasure.confirmed':
+      return data.how === 'team' ? 'team' : 'plain'
     case 'endpoint.opened':
       return data.until ? 'until' : 'plain'
     default:
@@ -116,13 +136,18 @@ function valuesOf(event: LoggedEvent, manner: Manner): Record<string, unknown> {
     assignment: text(data.assignment),
     source: text(data.source),
     supplier: text(data.supplier),
+    list: text(data.list),
+    template: text(data.template),
+    n: number(Number(data.count ?? data.added ?? 0)),
     reason: GIVEN_BACK.has(event.type)
       ? cancelReason(text(data.reason), { t, has: te })
       : sayReason(text(data.reason), { t, has: te }),
     from: text(data.from) || '–',
     to: text(data.to) || '–',
     field: text(data.field),
-    fields: Array.isArray(data.fields) ? data.fields.map(String).join(', ') : '',
+    fields: listed(data.fields),
+    added: listed(data.added),
+    removed: listed(data.removed),
     version: typeof data.route_version === 'number' ? number(data.route_version) : '–',
     trigger: word('trigger', data.trigger),
     outcome: word('outcome', data.outcome),
@@ -151,6 +176,7 @@ function valuesOf(event: LoggedEvent, manner: Manner): Record<string, unknown> {
     agency: text(data.agency) || t('events.anAgency'),
     person: text(data.person) || t('events.somebody'),
     verdict: word('vat', data.status),
+    count: number(Number(data.erased ?? data.leads ?? 0)),
   }
 }
 
@@ -163,8 +189,10 @@ export function actorName(actor: string | null, t: Manner['t']): string | null {
   const [kind, ...rest] = actor.split(':')
   const name = rest.join(':')
   if (kind === 'token' && name) return t('events.actor.token', { name })
+  if (kind === 'automation' && name) return t('events.actor.automation', { name })
   if (kind === 'user' && name) return name
   if (kind === 'partner' && name) return name
+  if (kind === 'request' || actor === 'retention') return t(`events.actor.${kind}`)
   if (actor === 'partner' || actor === 'schedule') return t(`events.actor.${actor}`)
   return actor
 }
@@ -174,8 +202,23 @@ const TONES: Record<string, [icon: string, tone: string]> = {
   'lead.duplicate': ['i-lucide-copy', 'rejected'],
   'lead.updated': ['i-lucide-pencil', 'quiet'],
   'lead.stage_changed': ['i-lucide-move-right', 'quiet'],
+  'lead.assigned': ['i-lucide-user-check', 'quiet'],
+  'lead.noted': ['i-lucide-message-square-text', 'quiet'],
+  'lead.task_added': ['i-lucide-square-plus', 'quiet'],
+  'lead.task_done': ['i-lucide-square-check-big', 'sold'],
+  'lead.task_reopened': ['i-lucide-square', 'quiet'],
+  'lead.tagged': ['i-lucide-tag', 'quiet'],
   'lead.erased': ['i-lucide-eraser', 'rejected'],
   'lead.value_shown': ['i-lucide-eye', 'quiet'],
+  'lead.suppressed': ['i-lucide-ban', 'rejected'],
+  'lead.mailed': ['i-lucide-mail', 'quiet'],
+  'lead.merged': ['i-lucide-merge', 'quiet'],
+  'lead.unmerged': ['i-lucide-split', 'quiet'],
+  'consent.withdrawn': ['i-lucide-undo-2', 'rejected'],
+  'suppression.added': ['i-lucide-list-plus', 'quiet'],
+  'suppression.removed': ['i-lucide-list-x', 'quiet'],
+  'suppression.imported': ['i-lucide-list-plus', 'quiet'],
+  'suppression.exported': ['i-lucide-download', 'quiet'],
   'distribution.started': ['i-lucide-play', 'waiting'],
   'distribution.finished': ['i-lucide-flag', 'quiet'],
   'delivery.offered': ['i-lucide-send', 'waiting'],
@@ -228,6 +271,18 @@ const TONES: Record<string, [icon: string, tone: string]> = {
   'portal.exported': ['i-lucide-download', 'quiet'],
   'portal.wished': ['i-lucide-message-square-quote', 'waiting'],
   'portal.wish_decided': ['i-lucide-message-square-reply', 'quiet'],
+  'privacy.requested': ['i-lucide-user-search', 'waiting'],
+  'privacy.begun': ['i-lucide-play', 'waiting'],
+  'privacy.finished': ['i-lucide-shield-check', 'sold'],
+  'privacy.cancelled': ['i-lucide-x', 'rejected'],
+  'privacy.downloaded': ['i-lucide-download', 'quiet'],
+  'privacy.held': ['i-lucide-lock', 'held'],
+  'privacy.released': ['i-lucide-lock-open', 'quiet'],
+  'erasure.requested': ['i-lucide-send', 'waiting'],
+  'erasure.confirmed': ['i-lucide-check', 'sold'],
+  'erasure.overdue': ['i-lucide-alarm-clock', 'held'],
+  'retention.changed': ['i-lucide-pencil', 'quiet'],
+  'retention.finished': ['i-lucide-eraser', 'quiet'],
 }
 
 /** An event's picture and colour; how a distribution ended is its lead's status. */

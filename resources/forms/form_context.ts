@@ -21,6 +21,20 @@ export interface FormContext {
   /** What an offer may name. */
   assignments?: readonly { key: string; name: string }[]
   strategies?: readonly StrategyChoice[]
+  /** Of the account: what settings may name. Absent: it is typed. */
+  profiles?: readonly Choice[]
+  partners?: readonly Choice[]
+  stages?: readonly Choice[]
+  members?: readonly { email: string; name: string | null }[]
+  /** Rules may ask how a lead stands by now, and these are the keys of its tags. Absent: they may not. */
+  standing?: { tags: readonly string[] }
+  /** Whose templates they are; a delivery's, unless it is said. */
+  variablesOf?: 'automation'
+}
+
+interface Choice {
+  key: string
+  name: string
 }
 
 /** A strategy as the server lists it, with its words in other languages. */

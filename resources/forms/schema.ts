@@ -60,12 +60,19 @@ export type ControlKind =
   | 'strategy'
   | 'assignments'
   | 'schedule'
+  | 'minutes'
+  | 'profile'
+  | 'partner'
+  | 'stage'
+  | 'member'
+  | 'field_values'
   | 'json'
   | 'unknown'
 
 const OWN = new Set([
   ...['textarea', 'secret', 'date', 'duration', 'code', 'rule', 'answer_path', 'template'],
   ...['template_line', 'template_lines', 'strategy', 'assignments', 'schedule', 'json'],
+  ...['minutes', 'profile', 'partner', 'stage', 'member', 'field_values'],
 ])
 
 export function controlOf(schema: FormSchema, required = false): ControlKind {

@@ -17,6 +17,7 @@ const LEAD: Omit<ListColumn, 'label'>[] = [
   { key: 'lead.status', width: '1%' },
   { key: 'lead.entity', hideBelow: 'lg' },
   { key: 'lead.stage', hideBelow: 'lg' },
+  { key: 'lead.tags', hideBelow: 'md' },
   { key: 'lead.source', hideBelow: 'lg' },
   { key: 'lead.partners', hideBelow: 'md' },
   { key: 'lead.revenue', align: 'right', width: '1%', hideBelow: 'sm' },
@@ -59,13 +60,23 @@ function fieldColumns(field: ListField, t: Translate): ListColumn[] {
 }
 
 /** Keys of the columns that are shown before anybody chose. */
-export function usualColumns(all: readonly ListColumn[], entity: ListEntity | undefined): string[] {
+export function usualColumns(
+  all: readonly ListColumn[],
+  entity: ListEntity | undefined,
+  tagged = false
+): string[] {
   const telling = (entity?.fields ?? [])
     .filter(({ type, encrypted }) => TELLING.has(type) && !encrypted)
     .slice(0, MOST_TELLING)
     .map(({ key }) => key)
   const usual = ['lead.title', 'lead.status', 'lead.entity', ...telling]
-  const rest = ['lead.source', 'lead.partners', 'lead.revenue', 'lead.created_at']
+  const rest = [
+    ...(tagged ? ['lead.tags'] : []),
+    'lead.source',
+    'lead.partners',
+    'lead.revenue',
+    'lead.created_at',
+  ]
   const known = new Set(all.map(({ key }) => key))
   return [...usual, ...rest].filter((key) => known.has(key))
 }

@@ -1,13 +1,15 @@
 /*
  * The list's filter as an address holds it, and what makes two filters the same.
  */
-import type { LeadFilter, ListChoices, ListQuery, Order, SavedView } from './types.js'
+import type { Layout, LeadFilter, ListChoices, ListQuery, Order, SavedView } from './types.js'
 
 const PARTS = [
   'q',
   'entity',
   'status',
   'stage',
+  'tag',
+  'assignee',
   'source',
   'test',
   'period',
@@ -17,7 +19,7 @@ const PARTS = [
 ] as const
 
 /** Query fields, without what says nothing. */
-export function toParams({ view, sort, ...filter }: ListQuery): Record<string, string> {
+export function toParams({ view, sort, pipeline, ...filter }: ListQuery): Record<string, string> {
   const params: Record<string, string> = {}
   if (view && view !== 'all') params.view = view
   for (const part of PARTS) {
@@ -28,14 +30,23 @@ export function toParams({ view, sort, ...filter }: ListQuery): Record<string, s
     } else params[part] = typeof value === 'object' ? JSON.stringify(value) : String(value)
   }
   if (sort === 'oldest') params.sort = sort
+  if (pipeline) params.pipeline = pipeline
   return params
 }
 
-export const filterOf = ({ view, sort, ...filter }: ListQuery): LeadFilter => filter
+export const filterOf = ({ view, sort, pipeline, ...filter }: ListQuery): LeadFilter => filter
 
-export function hrefOf(query: ListQuery): string {
-  const params = new URLSearchParams(toParams(query))
-  return params.size ? `/leads?${params}` : '/leads'
+/** A board has no order of its own and shows every stage; a table knows no pipeline. */
+export function inLayout(query: ListQuery, layout: Layout): ListQuery {
+  if (layout === 'board') return { ...query, stage: undefined, sort: undefined }
+  return { ...query, pipeline: undefined }
+}
+
+export const LAYOUT_PATHS: Record<Layout, string> = { table: '/leads', board: '/leads/board' }
+
+export function hrefOf(query: ListQuery, layout: Layout = 'table'): string {
+  const params = new URLSearchParams(toParams(inLayout(query, layout)))
+  return params.size ? `${LAYOUT_PATHS[layout]}?${params}` : LAYOUT_PATHS[layout]
 }
 
 const plain = (filter: LeadFilter): string => JSON.stringify(toParams(filter), PARTS as never)

@@ -1,5 +1,7 @@
-import type { Rule } from '~/rules/types'
-import type { LeadStatus, Money } from '~/types'
+import type { Pipeline } from '../crm/pipelines.js'
+import type { TagChoice } from '../crm/tags.js'
+import type { Rule } from '../rules/types.js'
+import type { LeadStatus, Money } from '../types.js'
 
 /** What leads are looked for by: in the address, in saved views, in requests. */
 export interface LeadFilter {
@@ -7,6 +9,10 @@ export interface LeadFilter {
   entity?: string
   status?: LeadStatus[]
   stage?: string
+  /** Keys: leads with any of them. */
+  tag?: string[]
+  /** E-mails, `me` and `nobody`: leads of any of them. */
+  assignee?: string[]
   source?: string
   test?: boolean
   period?: Period
@@ -21,7 +27,11 @@ export type Order = 'newest' | 'oldest'
 export interface ListQuery extends LeadFilter {
   view?: string
   sort?: Order
+  /** Of a board. */
+  pipeline?: string
 }
+
+export type Layout = 'table' | 'board'
 
 export interface LeadRow {
   id: string
@@ -29,7 +39,9 @@ export interface LeadRow {
   title: string | null
   status: LeadStatus
   stage: string | null
+  stage_since: string | null
   assignee: string | null
+  tags: TagChoice[]
   source: string | null
   external_id: string | null
   test: boolean
@@ -61,6 +73,8 @@ export interface SavedView {
   filter: LeadFilter
   sort: Order
   columns: string[] | null
+  layout: Layout
+  pipeline: string | null
 }
 
 export interface ListField {
@@ -75,22 +89,40 @@ export interface ListEntity {
   key: string
   name: string
   stages: string[]
+  pipelines: Pipeline[]
   fields: ListField[]
 }
 
 export interface ListChoices {
+  tags: TagChoice[]
+  team: { email: string; name: string | null }[]
   entities: ListEntity[]
   profiles: { key: string; name: string; entity: string; ready: boolean }[]
 }
 
+export type JobKind = 'distribute' | 'stage' | 'assignee' | 'tags' | 'values' | 'erase' | 'undo'
+
 export interface LeadJob {
   id: string
-  profile: string
+  kind: JobKind
+  /** Key; null where none is run. */
+  profile: string | null
+  /** Of values the keys of the fields. */
+  change: {
+    stage?: string
+    assignee?: string | null
+    tags?: { add: string[]; remove: string[] }
+    values?: { set: string[]; cleared: string[] }
+    undo?: string
+  } | null
   status: 'running' | 'done' | 'stopped'
   total: number | null
   started: number
   skipped: number
   reasons: Record<string, number>
+  undoable: boolean
+  undone_by: string | null
+  actor: string
   created_at: string
   finished_at: string | null
 }

@@ -93,7 +93,8 @@ export function useLeadList(props: ListProps) {
     })
   }
 
-  const reload = () => router.reload({ only: PAGE_PARTS })
+  /** With what can be chosen: a tag may have been made meanwhile. */
+  const reload = () => router.reload({ only: [...PAGE_PARTS, 'choices'] })
 
   const newest = computed(() => rows.value[0]?.id ?? 'lead_')
   let timer: ReturnType<typeof setInterval>

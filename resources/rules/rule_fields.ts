@@ -32,8 +32,24 @@ const LEAD: Record<string, FieldType> = {
   'lead.test': 'checkbox',
 }
 
-/** Fields of an entity with their parts, then those of every lead. */
-export function entityRuleFields(fields: readonly EntityField[], t: Translate): RuleField[] {
+/** How a lead stands by now: what automations may ask. */
+const STANDING: Record<string, FieldType> = {
+  'lead.status': 'select',
+  'lead.stage': 'text',
+  'lead.assignee': 'text',
+  'lead.tags': 'multi_select',
+}
+const STATUSES = ['received', 'distributing', 'sold', 'unsold', 'held']
+
+/**
+ * Fields of an entity with their parts, then those of every lead. `standing`: of leads that are read anew; its `tags` are
+ * the keys to choose from.
+ */
+export function entityRuleFields(
+  fields: readonly EntityField[],
+  t: Translate,
+  standing?: { tags: readonly string[] }
+): RuleField[] {
   const own = fields.flatMap(({ key, label, type: name, options }): RuleField[] => {
     const type = name as FieldType
     const parts = Object.entries(PARTS[type] ?? {}).map(([part, of]) => ({
@@ -44,10 +60,15 @@ export function entityRuleFields(fields: readonly EntityField[], t: Translate): 
     }))
     return [{ key, label, type, options }, ...parts]
   })
-  const known = Object.entries(LEAD).map(([key, type]) => ({
+  const optionsOf: Record<string, string[]> = {
+    'lead.status': STATUSES,
+    'lead.tags': [...(standing?.tags ?? [])],
+  }
+  const known = Object.entries({ ...LEAD, ...(standing && STANDING) }).map(([key, type]) => ({
     key,
     label: t(`rules.lead.${key.slice('lead.'.length)}`),
     type,
+    ...(optionsOf[key] && { options: optionsOf[key] }),
   }))
   return [...own, ...known]
 }

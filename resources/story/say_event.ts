@@ -14,7 +14,8 @@ const GIVEN_BACK = new Set([
 export function sayEvent({ type, data, partner }: LeadEvent, names: StoryNames, say: Say): string {
   const text = (name: string) => (typeof data[name] === 'string' ? (data[name] as string) : '')
   const arrived = type === 'lead.received' && text('source') !== ''
-  const key = `story.event.${arrived ? 'lead_received_from' : type.replaceAll('.', '_')}`
+  const name = arrived ? 'lead_received_from' : type.replaceAll('.', '_')
+  const key = `story.event.${name}${whichOf(type, data)}`
   if (!say.has(key)) return type
   const amount = text('amount') || text('price')
   const money = amount ? say.money({ amount, currency: text('currency') || say.currency }) : ''
@@ -25,7 +26,10 @@ export function sayEvent({ type, data, partner }: LeadEvent, names: StoryNames, 
     fields: ((data.fields ?? []) as string[]).map((one) => fieldText(one, say)).join(', '),
     field: text('field') ? fieldText(text('field'), say) : '',
     from: text('from') || say.t('story.nothing'),
-    to: text('to'),
+    to: text('to') || say.t('story.nothing'),
+    tags: [...marked('+', data.added), ...marked('−', data.removed)].join(', '),
+    list: text('list'),
+    template: text('template'),
     profile: names.profiles[text('profile')] ?? text('profile'),
     version: data.route_version ?? '',
     source: text('source'),
@@ -45,9 +49,20 @@ export function sayEvent({ type, data, partner }: LeadEvent, names: StoryNames, 
   return say.t('story.because', { what, reason: why })
 }
 
+const marked = (sign: string, keys: unknown) =>
+  Array.isArray(keys) ? keys.map((key) => `${sign}${String(key)}`) : []
+
+/** Some lines read otherwise by what they say. */
+function whichOf(type: string, data: LeadEvent['data']): string {
+  if (type === 'lead.assigned') return data.to ? '' : '_nobody'
+  if (type === 'lead.mailed') return data.template ? '_template' : ''
+  if (type === 'lead.merged' || type === 'lead.unmerged') return data.into ? '_into' : '_from'
+  return ''
+}
+
 /** What the line does not say: how long it took, their reference, a note. */
 export function sayEventDetails(
-  { data }: LeadEvent,
+  { type, data }: LeadEvent,
   say: Say,
   duration: (ms: number) => string
 ): string {
@@ -60,7 +75,8 @@ export function sayEventDetails(
   const took = data.duration_ms
   add('story.event_detail.duration', took, { time: duration(Number(took)) })
   add('story.event_detail.reference', data.reference, { reference: data.reference })
-  add('story.event_detail.note', data.note, { note: data.note })
+  // Of a note the trail has the id alone.
+  if (type !== 'lead.noted') add('story.event_detail.note', data.note, { note: data.note })
   add('story.event_detail.retry_at', data.retry_at, { time: say.exact(String(data.retry_at)) })
   add('story.event_detail.until', data.until, { time: say.exact(String(data.until)) })
   return parts.join(' · ')
@@ -76,7 +92,12 @@ export function sayActor(
   if (actor === 'partner') return say.t('story.actor.partner')
   const [kind, ...rest] = actor.split(':')
   const name = rest.join(':')
-  if (kind === 'user') return team.find(({ email }) => email === name)?.name ?? name
+  if (kind === 'user') {
+    // Of an agency: its key stands behind the address.
+    const [email] = name.split(' via ')
+    return team.find((one) => one.email === email)?.name ?? name
+  }
   if (kind === 'token') return say.t('story.actor.token', { name })
+  if (kind === 'automation') return say.t('story.actor.automation', { name })
   return actor
 }

@@ -18,7 +18,9 @@ export function sayVerdict(verdict: Verdict, at: string, say: Say): string {
     case 'asked':
       return sayAnswer(detail.status, detail.reason, say)
     case 'filter':
-      return detail.ways.length > 0 ? sayWays(detail.ways, say) : verdict.explanation
+      return detail.ways.length > 0
+        ? sayWays(detail.ways, say)
+        : sayReason(verdict.explanation, say)
     case 'paused': {
       const until = detail.until && clockText(detail.until, say, at)
       if (detail.whose === 'endpoint' && until) return t('story.verdict.endpoint_until', { until })
@@ -41,7 +43,7 @@ export function sayVerdict(verdict: Verdict, at: string, say: Say): string {
         ? t('bids.verdict.no_bid')
         : t('bids.verdict.no_bid_why', { reason: sayReason(detail.reason, say) })
     default:
-      return verdict.eligible ? t('story.verdict.eligible') : verdict.explanation
+      return verdict.eligible ? t('story.verdict.eligible') : sayReason(verdict.explanation, say)
   }
 }
 

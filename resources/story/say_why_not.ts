@@ -15,6 +15,8 @@ export function sayDecided(answer: WhyNot, at: string, say: Say): string {
       return t('story.decided.profile_filter', { why: firstFailure(decided.conditions, say) })
     case 'filter':
       return firstFailure(evaluation?.conditions, say) || (evaluation?.explanation ?? '')
+    case 'suppressed':
+      return sayReason(String(decided.reason), say)
     case 'schedule':
       return sayClosed(decided.opens_at as string | null, String(decided.time_zone), at, say)
     case 'cap': {

@@ -1,7 +1,10 @@
 /*
  * What the page of a lead gets: the lead as facts, its runs as told, and the answer to "why not".
  */
+import type { MergedLead } from '../crm/merge.js'
+import type { TagChoice } from '../crm/tags.js'
 import type { Money } from '../types.js'
+import type { Note } from '../crm/types.js'
 import type { Condition } from '../rules/types.js'
 
 export interface Trace extends Condition {
@@ -176,7 +179,9 @@ export interface LeadFacts {
   status: string
   stage: string | null
   stages: string[]
+  stage_names?: Record<string, string>
   assignee: string | null
+  tags: TagChoice[]
   source: string | null
   external_id: string | null
   test: boolean
@@ -187,6 +192,9 @@ export interface LeadFacts {
   extra: Record<string, unknown>
   duplicate_of: RelatedLead | null
   duplicates: RelatedLead[]
+  /** The lead it was merged into. */
+  merged_into: string | null
+  merged: { into: MergedLead | null; from: MergedLead[] }
   fields: LeadField[]
 }
 
@@ -194,11 +202,17 @@ export interface LeadEvent {
   id: string
   at: string
   type: string
+  /** The lead it happened to, where that was merged into this one. */
+  merged?: string | null
   distribution: string | null
   delivery: string | null
   partner: string | null
   actor: string | null
   data: Record<string, unknown>
+  /** What a note says now; null: it is deleted, or it is about none. */
+  note?: Note | null
+  /** What a task is called now. */
+  task?: string | null
 }
 
 export interface Timeline {
@@ -207,6 +221,7 @@ export interface Timeline {
 }
 
 export interface Choices {
+  tags: TagChoice[]
   team: { email: string; name: string | null }[]
   profiles: {
     key: string

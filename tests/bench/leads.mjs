@@ -14,7 +14,7 @@ import { withDatabase } from './with_database.mjs'
 
 const BATCH = 5_000
 const RUNS = 7
-const OWNER = 'bench@team.example'
+export const OWNER = 'bench@team.example'
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const DAY = 86_400_000
 
@@ -107,7 +107,7 @@ function requests(count) {
   ]
 }
 
-async function time(ask, path) {
+export async function time(ask, path) {
   const taken = []
   let found = ''
   for (let run = 0; run <= RUNS; run++) {
@@ -129,7 +129,7 @@ function describe(body) {
 }
 
 /** A session of the app; answers what asks a path in it. */
-async function signIn(url, password) {
+export async function signIn(url, password) {
   const cookies = new Map()
   const call = async (path, options = {}) => {
     const answer = await fetch(url + path, {
@@ -155,7 +155,7 @@ async function signIn(url, password) {
   })
   await answer.arrayBuffer()
   return async (path) => {
-    const page = path === '/leads'
+    const page = /^\/leads(\/board)?(\?|$)/.test(path)
     const got = await call(path, { headers: page ? {} : { accept: 'application/json' } })
     const text = await got.text()
     if (got.status !== 200) throw new Error(`${path}: ${got.status} ${text.slice(0, 200)}`)
@@ -170,7 +170,7 @@ function timeText(ms) {
 }
 
 /** Leads of the last ninety days, evenly, of the account whose people look at them. */
-async function seed(database, count) {
+export async function seed(database, count, more = () => ({})) {
   const { account, entity } = await database.prepare()
   const step = (90 * DAY) / count
   const start = Date.now() - 90 * DAY - 600_000
@@ -194,6 +194,7 @@ async function seed(database, count) {
         revision: 1,
         created_at: at,
         updated_at: at,
+        ...more(n, at),
       })
     }
     await database.insert(rows)
@@ -203,7 +204,7 @@ async function seed(database, count) {
 const WHO = `select a.id as account, e.id as entity from accounts a join entities e on e.account_id = a.id where a.key = 'team'`
 const INDEXED = 'select count(*) as n from lead_blocks where built is not null'
 
-async function open(where, isPostgres) {
+export async function open(where, isPostgres) {
   return isPostgres ? onPostgres(where) : onSqlite(where)
 }
 
@@ -223,6 +224,13 @@ async function onSqlite(file) {
           statement.run(columns.map((name) => (row[name] === false ? 0 : row[name])))
       })()
     },
+    plan: async (sql) =>
+      db
+        .prepare(`explain query plan ${sql}`)
+        .all()
+        .map(({ detail }) => detail)
+        .join('; '),
+    settle: async () => db.exec('analyze'),
     indexed: async () => db.prepare(INDEXED).get().n,
     bytes: async () =>
       db.prepare('select sum(length(data)) as n from lead_terms').get().n +
@@ -244,6 +252,9 @@ async function onPostgres(url) {
         [JSON.stringify(rows)]
       )
     },
+    plan: async (sql) =>
+      (await pool.query(`explain ${sql}`)).rows.map((row) => row['QUERY PLAN'].trim()).join('; '),
+    settle: () => pool.query('vacuum analyze leads'),
     indexed: async () => Number((await first(INDEXED)).n),
     bytes: async () =>
       Number(

@@ -2,6 +2,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { builtApp } from './support/built_app.js'
+import { api } from './support/api.js'
 import { applyBlueprint } from './support/apply_blueprint.js'
 import { openPage, signIn } from './support/browser.js'
 import { postLead } from './support/leads.js'
@@ -39,25 +40,12 @@ const MARKET = {
 
 /** A finalized invoice over one sale; resolves with its id. */
 async function finalized(): Promise<string> {
-  const { ace, account, url } = builtApp()
   await applyBlueprint(MARKET)
   await postLead({ email: `zoe-${Date.now()}@mail.example` }, 'gutter')
-  const abilities = 'billing:read,billing:write'
-  const token = await ace('token:create', '--account', account, '--ability', abilities)
-  const post = async (path: string, body?: object) => {
-    const answer = await fetch(`${url}/api/v1/invoices${path}`, {
-      method: 'POST',
-      headers: { 'authorization': `Bearer ${token.trim()}`, 'content-type': 'application/json' },
-      body: body && JSON.stringify(body),
-    })
-    const told = (await answer.json()) as { id: string; data: { id: string }[] }
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${JSON.stringify(told)}`)
-    return told
-  }
   const day = (offset: number) => new Date(Date.now() + offset).toISOString().slice(0, 10)
   const range = { from: day(-86_400_000), to: day(86_400_000) }
-  const { data } = await post('/generate', { ...range, partner: 'zinc' })
-  await post(`/${data[0]!.id}/finalize`)
+  const { data } = await api('POST', '/invoices/generate', { ...range, partner: 'zinc' })
+  await api('POST', `/invoices/${data[0]!.id}/finalize`)
   return data[0]!.id
 }
 

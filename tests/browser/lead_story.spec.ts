@@ -34,7 +34,7 @@ test.group('The page of a lead', () => {
     await story.getByText('Accepted, by the status alone: HTTP 200').waitFor()
     await story.getByRole('heading', { name: '$25.00 booked' }).waitFor()
 
-    await page.getByRole('link', { name: 'Events', exact: true }).last().click()
+    await page.getByRole('link', { name: 'Timeline', exact: true }).click()
     await page.getByText('SunCo bought it').waitFor()
     await page.getByText('Arrived from browser-test').waitFor()
     assert.deepEqual(watch, { errors: [], outside: [] })
@@ -65,8 +65,9 @@ test.group('The page of a lead', () => {
     await page.locator('button:focus', { hasText: 'Why not?' }).waitFor()
 
     await page.getByRole('combobox', { name: 'Ask why a partner did not get this lead' }).focus()
+    await page.getByRole('option', { name: 'Volt & Sons' }).waitFor()
+    // Entered at once it means what was typed, not what the list still shows.
     await page.keyboard.type('sun')
-    await page.getByRole('option', { name: 'SunCo' }).waitFor()
     await page.keyboard.press('Enter')
     const asked = page.getByRole('dialog', { name: 'SunCo and this lead' })
     await asked.getByText('Bought it.').waitFor()

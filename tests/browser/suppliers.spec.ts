@@ -59,7 +59,7 @@ test.group('Suppliers', () => {
 
     await page.goto(`${url}/suppliers/probe-media`)
     await page.getByText('$2.50 per lead received').waitFor()
-    await page.getByRole('link', { name: 'Self-billing' }).click()
+    await page.getByRole('link', { name: 'Self-billing', exact: true }).click()
     await page.getByRole('button', { name: 'Bill a period' }).click()
     const day = today()
     await panel.getByLabel('From').fill(day)

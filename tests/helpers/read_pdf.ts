@@ -52,7 +52,11 @@ export function pagesOf(pdf: Buffer): string[] {
       /\/(\w+) [\d.]+ Tf|<([\da-fA-F]+)>/g
     ))
       if (name) font = mapOf(fonts.get(name)!)
-      else shown += glyphs!.replace(/.{4}/g, (glyph) => font.get(glyph.toLowerCase()) ?? '?')
+      else
+        shown += glyphs!.replace(
+          new RegExp(`.{${digitsOf(font)}}`, 'g'),
+          (glyph) => font.get(glyph.toLowerCase()) ?? '?'
+        )
     return shown
   })
 }
@@ -81,6 +85,9 @@ function objectsOf(pdf: Buffer): Map<number, Buffer> {
   return objects
 }
 
+/** Of a glyph's number: two bytes, or one where the glyphs are drawings of the page itself. */
+const digitsOf = (font: Map<string, string>) => font.keys().next().value?.length ?? 4
+
 /** Signs of a font's glyphs (their numbers in hexadecimal), from its CMap. */
 function unicodeOf(cmap: string): Map<string, string> {
   const signs = new Map<string, string>()
@@ -93,7 +100,10 @@ function unicodeOf(cmap: string): Map<string, string> {
     for (const [, from, to, utf16] of block!.matchAll(/<(\w+)>\s*<(\w+)>\s*<(\w+)>/g)) {
       const [first, last] = [Number.parseInt(from!, 16), Number.parseInt(to!, 16)]
       for (let glyph = first; glyph <= last; glyph++)
-        signs.set(hex(glyph), sign(hex(Number.parseInt(utf16!, 16) + glyph - first)))
+        signs.set(
+          glyph.toString(16).padStart(from!.length, '0'),
+          sign(hex(Number.parseInt(utf16!, 16) + glyph - first))
+        )
     }
   return signs
 }

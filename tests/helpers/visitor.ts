@@ -59,7 +59,11 @@ export class Visitor {
   async send(
     method: string,
     path: string,
-    { values, headers }: { values?: object; headers?: Record<string, string> }
+    {
+      values,
+      headers,
+      body: bytes,
+    }: { values?: object; headers?: Record<string, string>; body?: string | Uint8Array }
   ): Promise<Answer> {
     const answer = await fetch(`${origin()}${path}`, {
       method,
@@ -73,7 +77,7 @@ export class Visitor {
         ...(values && { 'content-type': 'application/json' }),
         ...headers,
       },
-      body: values && JSON.stringify(values),
+      body: bytes === undefined ? values && JSON.stringify(values) : (bytes as string),
     })
     for (const line of answer.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!

@@ -19,7 +19,6 @@ const KNOWN: Record<string, string> = {
 const NAMELESS: Record<string, string> = {
   '@adonisjs/assembler': 'ace: `serve`, `build`, `test`',
   '@adonisjs/prettier-config': 'named in package.json',
-  '@aws-sdk/client-s3': 'Drive, for DRIVE_DISK=s3',
   '@aws-sdk/s3-request-presigner': 'Drive, for DRIVE_DISK=s3',
   '@japa/browser-client': 'peer of the test plugins of AdonisJS',
   '@tailwindcss/vite': 'Nuxt UI, its Vite plugin',

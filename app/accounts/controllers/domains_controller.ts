@@ -24,15 +24,16 @@ const SENTENCES: Record<DomainProblem | 'taken', string> = {
 export default class DomainsController {
   async index({ inertia, team }: HttpContext) {
     const { id } = team!.account
-    const [domains, app, portal] = await Promise.all([
+    const [domains, app, portal, capture] = await Promise.all([
       listDomains(id),
       addressFor(id, 'app'),
       addressFor(id, 'portal'),
+      addressFor(id, 'capture'),
     ])
     return inertia.render('settings/domains', {
       domains: domains.map(presentDomain),
       target: ownHosts.publicName,
-      links: { app, portal: `${portal}/portal` },
+      links: { app, portal: `${portal}/portal`, capture },
     })
   }
 

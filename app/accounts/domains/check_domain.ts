@@ -4,10 +4,12 @@ import { changed } from '#store/changed'
 import { recordChange } from '#accounts/config_changes'
 import { endSessionsOn } from '#accounts/domains/end_sessions_on'
 import { forgetDomains } from '#accounts/domains/domain_book'
-import { readTexts } from '#accounts/domains/resolver'
+import { ownHosts } from '#accounts/domains/own_hosts'
+import { readAddresses, readTexts } from '#accounts/domains/resolver'
 import { tellOfDomain } from '#accounts/domains/tell'
 import { type CheckVerdict, judgeCheck } from '#accounts/judge_check'
 import { RECORD_PREFIX, recordValue } from '#accounts/judge_domain'
+import { type DomainWay, judgeWay } from '#accounts/judge_way'
 import Domain from '#accounts/models/domain'
 
 /** What is kept of what stood there: enough to see a mistake. */
@@ -20,9 +22,16 @@ export async function checkDomain(
   actor: string | null,
   now: number
 ): Promise<Domain | null> {
-  const values = await readTexts(RECORD_PREFIX + domain.host)
+  const own = ownHosts.publicName
+  const [values, addresses, here] = await Promise.all([
+    readTexts(RECORD_PREFIX + domain.host),
+    readAddresses(domain.host),
+    own ? readAddresses(own) : null,
+  ])
+  const way = { leads: judgeWay(addresses, here), addresses }
   const verdict = judgeCheck(domain, values, recordValue(domain.token), now)
-  const act = () => db.transaction((trx) => settle(trx, { domain, verdict, values, actor, now }))
+  const act = () =>
+    db.transaction((trx) => settle(trx, { domain, verdict, values, way, actor, now }))
   // Two may prove one name at the same moment: the index lets one through, and the other looks again.
   const done = await act().catch(act)
   if (done.changed) forgetDomains()
@@ -35,12 +44,14 @@ interface Look {
   domain: Domain
   verdict: CheckVerdict
   values: string[] | null
+  /** Where the name leads: said beside, and never decides. */
+  way: { leads: DomainWay | null; addresses: string[] | null }
   actor: string | null
   now: number
 }
 
 async function settle(trx: TransactionClientContract, look: Look) {
-  const { domain, verdict, values, actor, now } = look
+  const { domain, verdict, values, way, actor, now } = look
   const proves = verdict.status === 'verified' && domain.status !== 'verified'
   const holders = proves
     ? await trx
@@ -61,6 +72,8 @@ async function settle(trx: TransactionClientContract, look: Look) {
     .update({
       ...{ status, problem: held ? 'held' : verdict.problem, checked_at: now },
       ...{ missing_since: verdict.missingSince, due_at: held ? now + 3_600_000 : verdict.dueAt },
+      leads: way.leads,
+      addresses: way.addresses && JSON.stringify(briefly(way.addresses)),
       ...(values && { found: JSON.stringify(briefly(values)) }),
       ...(status === 'verified' && proves && { verified_at: now }),
     })

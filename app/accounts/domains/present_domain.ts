@@ -18,6 +18,8 @@ export const presentDomain = (domain: Domain) => ({
   /** A name right below a registry's cannot have a CNAME. */
   bare: domain.host.split('.').length === 2,
   found: domain.found,
+  leads: domain.leads,
+  addresses: domain.addresses,
   checked_at: time(domain.checkedAt),
   verified_at: time(domain.verifiedAt),
   stops_at:

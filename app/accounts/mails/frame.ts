@@ -1,3 +1,5 @@
+import { escapeHtml } from '#shared/escape_html'
+
 /** What a mail says, before it is text or HTML. */
 export interface Letter {
   subject: string
@@ -54,21 +56,21 @@ function asHtml(
   { name: sender, color, logo, footer = [] }: MailBrand
 ): string {
   const paragraph = (line: string) =>
-    `<p style="margin:0 0 16px;font-size:15px;line-height:1.55">${escape(line).replaceAll('\n', '<br>')}</p>`
+    `<p style="margin:0 0 16px;font-size:15px;line-height:1.55">${escapeHtml(line).replaceAll('\n', '<br>')}</p>`
   const note = (line: string) =>
-    `<p style="margin:0 0 8px;font-size:13px;line-height:1.5;color:#566565">${linked(escape(line), color)}</p>`
+    `<p style="margin:0 0 8px;font-size:13px;line-height:1.5;color:#566565">${linked(escapeHtml(line), color)}</p>`
   const fact = ([name, value]: readonly [string, string]) =>
-    `<tr><td style="padding:2px 16px 2px 0;font-size:13px;color:#566565;vertical-align:top">${escape(name)}</td>` +
-    `<td style="padding:2px 0;font-size:14px">${escape(value)}</td></tr>`
+    `<tr><td style="padding:2px 16px 2px 0;font-size:13px;color:#566565;vertical-align:top">${escapeHtml(name)}</td>` +
+    `<td style="padding:2px 0;font-size:14px">${escapeHtml(value)}</td></tr>`
   return [
-    `<div lang="${escape(language)}" style="${FONT};color:#0e1919;max-width:520px;margin:0 auto;padding:24px 16px">`,
-    `<p style="margin:0 0 20px;font-size:14px;font-weight:600;color:${color}">${logo ? picture(logo, sender) : escape(sender)}</p>`,
-    `<h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${escape(subject)}</h1>`,
+    `<div lang="${escapeHtml(language)}" style="${FONT};color:#0e1919;max-width:520px;margin:0 auto;padding:24px 16px">`,
+    `<p style="margin:0 0 20px;font-size:14px;font-weight:600;color:${color}">${logo ? picture(logo, sender) : escapeHtml(sender)}</p>`,
+    `<h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${escapeHtml(subject)}</h1>`,
     ...lines.map(paragraph),
     ...(button
       ? [
-          `<p style="margin:0 0 20px"><a href="${escape(button.url)}" style="display:inline-block;background:${color};color:#ffffff;text-decoration:none;font-weight:600;font-size:15px;padding:10px 18px;border-radius:6px">${escape(button.label)}</a></p>`,
-          `<p style="margin:0 0 20px;font-size:13px;line-height:1.5;color:#566565;word-break:break-all">${escape(button.url)}</p>`,
+          `<p style="margin:0 0 20px"><a href="${escapeHtml(button.url)}" style="display:inline-block;background:${color};color:#ffffff;text-decoration:none;font-weight:600;font-size:15px;padding:10px 18px;border-radius:6px">${escapeHtml(button.label)}</a></p>`,
+          `<p style="margin:0 0 20px;font-size:13px;line-height:1.5;color:#566565;word-break:break-all">${escapeHtml(button.url)}</p>`,
         ]
       : []),
     ...(facts.length
@@ -85,20 +87,11 @@ function asHtml(
 
 /** Lines apart from the letter, each its own address where it is one. */
 const footerOf = (lines: string[], color: string) =>
-  `<p style="margin:24px 0 0;padding-top:12px;border-top:1px solid #dfe6e6;font-size:12px;line-height:1.6;color:#566565">${lines.map((line) => linked(escape(line), color)).join('<br>')}</p>`
+  `<p style="margin:24px 0 0;padding-top:12px;border-top:1px solid #dfe6e6;font-size:12px;line-height:1.6;color:#566565">${lines.map((line) => linked(escapeHtml(line), color)).join('<br>')}</p>`
 
 const picture = ({ cid, width, height }: NonNullable<MailBrand['logo']>, name: string) =>
-  `<img src="cid:${escape(cid)}" width="${width}" height="${height}" alt="${escape(name)}" style="display:block;border:0">`
+  `<img src="cid:${escapeHtml(cid)}" width="${width}" height="${height}" alt="${escapeHtml(name)}" style="display:block;border:0">`
 
 /** Our own address at the end of a line, to be pressed; the line is escaped already. */
 const linked = (line: string, color: string) =>
   line.replace(/https?:\/\/[^\s<>"]+$/, `<a href="$&" style="color:${color}">$&</a>`)
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const escape = (text: string) => text.replace(/[&<>"']/g, (c) => ENTITIES[c])

@@ -24,6 +24,14 @@ export default class ApiToken extends BaseModel {
   @column(asJson)
   declare abilities: Ability[]
 
+  /** Key of the source it belongs to: what it hands in comes from there. */
+  @column()
+  declare source: string | null
+
+  /** Key of the only entity it may hand in. */
+  @column()
+  declare entity: string | null
+
   @column()
   declare expiresAt: number | null
 

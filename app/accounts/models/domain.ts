@@ -1,5 +1,6 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import type { DomainUse } from '#accounts/judge_domain'
+import type { DomainWay } from '#accounts/judge_way'
 import type { CheckProblem, DomainStatus } from '#accounts/judge_check'
 import { asJson } from '#store/columns'
 
@@ -33,6 +34,13 @@ export default class Domain extends BaseModel {
 
   @column(asJson)
   declare found: string[] | null
+
+  @column()
+  declare leads: DomainWay | null
+
+  /** It led to when it was looked at. */
+  @column(asJson)
+  declare addresses: string[] | null
 
   @column(asTime)
   declare checkedAt: number | null

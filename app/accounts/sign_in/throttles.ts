@@ -25,7 +25,18 @@ const GATES = {
   brand_picture: { requests: 20, duration: '1 min' },
   domain_account: { requests: 40, duration: '10 min' },
   domain_ask: { requests: 1_200, duration: '1 min' },
+  posting_test: { requests: 20, duration: '1 min' },
+  posting_pdf: { requests: 20, duration: '1 min' },
+  posting_password: { requests: 10, duration: '15 min', blockDuration: '15 min' },
   payment_address: { requests: 60, duration: '1 min', blockDuration: '1 min' },
+  form_view: { requests: 240, duration: '1 min' },
+  form_step: { requests: 120, duration: '1 min' },
+  form_file: { requests: 30, duration: '10 min' },
+  form_send: { requests: 20, duration: '10 min' },
+  form_strict: { requests: 6, duration: '10 min' },
+  form_plain: { requests: 5, duration: '10 min' },
+  help_page: { requests: 300, duration: '1 min' },
+  help_search: { requests: 300, duration: '1 min' },
   token_address: { requests: 30, duration: '15 min', blockDuration: '15 min' },
 } as const
 

@@ -34,8 +34,9 @@ export async function checkBalances(accountId: string, reader: Reader): Promise<
       [accountId]
     ),
     reader.all(
-      `select reserved from deliveries where account_id = ? and reserved like '%"balance:%'`,
-      [accountId]
+      `select reserved from deliveries where account_id = ? and reserved like '%"balance:%'
+       union all select reserved from ping_places where account_id = ? and reserved like '%"balance:%'`,
+      [accountId, accountId]
     ),
   ])
   const keyOf = (row: { [name: string]: unknown }) => `${row.partner_id} ${row.currency}`

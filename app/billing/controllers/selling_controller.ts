@@ -23,9 +23,9 @@ import type { Problem, Result } from '#shared/result'
 export default class SellingController {
   async show(ctx: HttpContext) {
     const seller = sellerIn(ctx)
-    const base = seller === INSTALL ? '/install/plans' : '/agency/plans'
+    const place = seller === INSTALL ? '/install/plans' : '/agency/plans'
     const page = await sellerPage(seller, ctx.team!.account)
-    return ctx.inertia.render('plans/selling', { base, ...page } as never)
+    return ctx.inertia.render('plans/selling', { place, ...page } as never)
   }
 
   async open(ctx: HttpContext) {

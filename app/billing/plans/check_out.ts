@@ -31,7 +31,8 @@ export async function planHouse(seller: string, accountId: string) {
 export async function checkOut(
   client: Account,
   seller: string,
-  invoiceId: string
+  invoiceId: string,
+  fetch = guardedFetch
 ): Promise<Result<PaymentStep, CheckoutProblem>> {
   const house = await planHouse(seller, client.id)
   const row =
@@ -51,7 +52,7 @@ export async function checkOut(
     payer: { name: client.name, email: house.partner.email as string | null },
     return_url: `${appUrl}/settings/plan`,
   }
-  const io = { fetch: guardedFetch, now: Date.now() }
+  const io = { fetch, now: Date.now() }
   const step = await guardCallAsync(
     payment.plugin,
     'checkout',

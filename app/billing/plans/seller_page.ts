@@ -28,14 +28,14 @@ export async function sellerPage(seller: Seller, account: Account) {
   const onPlan = (id: string) => subscribers.filter(({ plan_id: plan }) => plan === id).length
   return {
     // Whose books bill: the install's owner chooses among all accounts, an agency bills by its own.
-    accounts: seller === INSTALL ? await billingAccounts() : [briefly(account)],
+    sellers: seller === INSTALL ? await billingAccounts() : [briefly(account)],
     settings: settings && {
       ...{ enabled: settings.enabled, default_plan: settings.defaultPlan },
       ...{ invoices: settings.invoices, account: billing && briefly(billing) },
     },
     plans: plans.map((plan) => ({ ...writePlan(plan), accounts: onPlan(plan.id) })),
     subscribers: subscribers.map(({ plan_id: _, ...one }) => one),
-    waiting: await waitingPeriods(seller),
+    held: await waitingPeriods(seller),
     payment: settings && {
       use: settings.payment.use,
       forms: paymentForms(settings),

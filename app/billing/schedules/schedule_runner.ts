@@ -4,6 +4,7 @@ import { noteOverdue } from '#billing/reminders/note_overdue'
 import { remindAll } from '#billing/reminders/remind'
 import { claimRun, dueRuns, performRun } from '#billing/schedules/perform_run'
 import { planRuns } from '#billing/schedules/plan_runs'
+import { Runner } from '#shared/pass_timer'
 
 const EVERY_MS = 60_000
 const BATCH = 20
@@ -12,33 +13,20 @@ const BATCH = 20
  * What time brings about in billing: periods come due, invoices become overdue, partners are reminded. Any number of
  * processes may do this at once: each thing is claimed by its row.
  */
-export class ScheduleRunner {
-  #timer: NodeJS.Timeout | null = null
-  #passing: Promise<void> | null = null
-  #stopping = false
-
-  start() {
-    this.#stopping = false
-    this.#timer ??= setInterval(() => this.kick(), EVERY_MS)
-    this.#timer.unref()
+export class ScheduleRunner extends Runner {
+  constructor() {
+    super(EVERY_MS)
   }
 
-  async stop() {
-    if (this.#timer) clearInterval(this.#timer)
-    this.#timer = null
-    this.#stopping = true
-    await this.#passing
-  }
-
-  kick() {
-    this.#passing ??= this.pass(Date.now)
-      .catch((error: unknown) => logger.warn({ err: error }, 'schedules of billing failed'))
-      .finally(() => (this.#passing = null))
+  protected look() {
+    return this.pass(Date.now).catch((error: unknown) =>
+      logger.warn({ err: error }, 'schedules of billing failed')
+    )
   }
 
   async pass(clock: () => number): Promise<void> {
     for (const account of await listAccounts()) {
-      if (this.#stopping) return
+      if (this.stopping) return
       // Nothing of its own begins in an account that rests; it is made up for when it wakes.
       if (account.suspendedAt !== null) continue
       await planRuns(account, clock())
@@ -46,7 +34,7 @@ export class ScheduleRunner {
       await remindAll(account, clock())
     }
     for (const run of await dueRuns(clock(), BATCH)) {
-      if (this.#stopping) return
+      if (this.stopping) return
       if (await claimRun(run.id as string, clock())) await performRun(run, clock)
     }
   }

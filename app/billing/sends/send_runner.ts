@@ -1,6 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
+import { Runner } from '#shared/pass_timer'
 import { mailTransport } from '#delivery/transports/delivery_hands'
 import type { MailTransport } from '#delivery/transports/mail_transport'
 import { OWNED_MS, performSend } from '#billing/sends/perform_send'
@@ -17,40 +18,36 @@ const STOP_MS = 20_000
  * Sends documents and reminders behind the requests. A row is claimed before its mail leaves, so any number of processes
  * may look, and what a process leaves undone when it dies is due again when its claim ends.
  */
-export class SendRunner {
-  #timer: NodeJS.Timeout | null = null
-  #passing: Promise<void> | null = null
-  #stopping = false
-
-  constructor(private transport: () => MailTransport = mailTransport) {}
+export class SendRunner extends Runner {
+  constructor(private transport: () => MailTransport = mailTransport) {
+    super(EVERY_MS)
+  }
 
   start() {
-    this.#stopping = false
-    this.#timer ??= setInterval(() => this.kick(), EVERY_MS)
-    this.#timer.unref()
+    super.start()
     this.kick()
   }
 
   async stop() {
-    if (this.#timer) clearInterval(this.#timer)
-    this.#timer = null
-    this.#stopping = true
-    await Promise.race([this.#passing, pause(STOP_MS, undefined, { ref: false })])
+    await Promise.race([super.stop(), pause(STOP_MS, undefined, { ref: false })])
   }
 
   /** Something may be due: where this process sends it looks at once. */
   kick() {
-    if (!this.#timer) return
-    this.#passing ??= this.pass()
-      .catch((error: unknown) => logger.warn({ err: error }, 'documents could not be sent'))
-      .finally(() => (this.#passing = null))
+    if (this.started) super.kick()
+  }
+
+  protected look() {
+    return this.pass().catch((error: unknown) =>
+      logger.warn({ err: error }, 'documents could not be sent')
+    )
   }
 
   /** Sends everything that is due. */
   async pass(): Promise<void> {
     for (;;) {
       const due = await dueSends(Date.now(), BATCH)
-      if (!due.length || this.#stopping) return
+      if (!due.length || this.stopping) return
       const begun = await Promise.all(Array.from({ length: AT_ONCE }, () => this.#work(due)))
       // All of them are somebody else's.
       if (!begun.some(Boolean)) return
@@ -59,7 +56,7 @@ export class SendRunner {
 
   async #work(due: SendRecord[]): Promise<boolean> {
     let begun = false
-    for (let send = due.shift(); send && !this.#stopping; send = due.shift()) {
+    for (let send = due.shift(); send && !this.stopping; send = due.shift()) {
       const owner = randomUUID()
       const now = Date.now()
       if (!(await claimSend(send.id, owner, now, now + OWNED_MS))) continue

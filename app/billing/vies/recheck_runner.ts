@@ -8,6 +8,7 @@ import {
   dueRechecks,
   postponeRecheck,
 } from '#partners/vat_rechecks'
+import { Runner } from '#shared/pass_timer'
 
 const EVERY_MS = 60_000
 const OWNED_MS = 60_000
@@ -21,38 +22,27 @@ const REST_MS = 5 * 60_000
  * Asks VIES about what is due, one after the other: it is a public service. A member state whose register is away is
  * left alone for a while, the others are asked on.
  */
-export class RecheckRunner {
-  #timer: NodeJS.Timeout | null = null
-  #passing: Promise<void> | null = null
-  #stopping = false
+export class RecheckRunner extends Runner {
   #resting = new Map<string, number>()
 
-  constructor(private service: ViesService = viesService) {}
+  constructor(private service: ViesService = viesService) {
+    super(EVERY_MS)
+  }
 
   start() {
-    if (this.service.url === null) return
-    this.#stopping = false
-    this.#timer ??= setInterval(() => this.kick(), EVERY_MS)
-    this.#timer.unref()
+    if (this.service.url !== null) super.start()
   }
 
-  async stop() {
-    if (this.#timer) clearInterval(this.#timer)
-    this.#timer = null
-    this.#stopping = true
-    await this.#passing
-  }
-
-  kick() {
-    this.#passing ??= this.pass(Date.now())
-      .catch((error: unknown) => logger.warn({ err: error }, 'VAT ids could not be checked'))
-      .finally(() => (this.#passing = null))
+  protected look() {
+    return this.pass(Date.now()).catch((error: unknown) =>
+      logger.warn({ err: error }, 'VAT ids could not be checked')
+    )
   }
 
   /** Asks about everything that is due at `now` (ms). */
   async pass(now: number): Promise<void> {
     for (const one of await dueRechecks(now, BATCH)) {
-      if (this.#stopping) return
+      if (this.stopping) return
       await this.#check(one, now)
     }
   }

@@ -31,6 +31,12 @@ export default class SavedView extends BaseModel {
   declare columns: string[] | null
 
   @column()
+  declare layout: 'table' | 'board'
+
+  @column()
+  declare pipeline: string | null
+
+  @column()
   declare createdAt: number
 
   @column()

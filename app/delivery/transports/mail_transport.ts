@@ -18,6 +18,8 @@ export interface OutgoingMail {
   /** Those of `to` and `cc` it is handed over for now; absent: all of them. */
   envelope?: string[]
   replyTo: string | null
+  /** A person wrote it: what answers by itself may answer (RFC 3834). */
+  personal?: true
   /** Where its reader chooses whether such mails come (RFC 2369). */
   listUnsubscribe?: string
   subject: string
@@ -121,7 +123,7 @@ export class MailTransport {
       html: mail.html ?? undefined,
       messageId,
       headers: {
-        'Auto-Submitted': 'auto-generated',
+        ...(!mail.personal && { 'Auto-Submitted': 'auto-generated' }),
         ...(mail.listUnsubscribe && { 'List-Unsubscribe': `<${mail.listUnsubscribe}>` }),
       },
       attachments: [

@@ -1,3 +1,4 @@
+import { MAX_TAGS } from '#crm/tags/repository'
 import type { Entity } from '#entities/types'
 import type { PluginRegistry } from '#host/registry'
 import { compileProfile } from '#routing/compile_profile'
@@ -40,6 +41,15 @@ export function checkSurroundings(
       rule: 'in_use',
       message: `the profile "${user}" still uses it`,
     })
+  const kept = new Map([...world.mail_templates.values()].map(({ key, entity }) => [key, entity]))
+  for (const { value } of wish.mail_templates) kept.set(value.key, value.entity ?? null)
+  for (const key of gone('mail_templates')) kept.delete(key)
+  for (const [key, entity] of kept)
+    if (entity !== null && goneEntities.has(entity))
+      problems.push({
+        ...{ field: `entities.${entity}`, rule: 'in_use' },
+        message: `the mail template "${key}" is for its leads`,
+      })
   for (const { key, entity, document } of users) {
     if (goneEntities.has(entity)) inUse('entities', entity, key)
     const partners = new Set(document?.assignments.map(({ partner }) => partner))
@@ -53,6 +63,7 @@ export function checkSurroundings(
         problems.push(...brokenBy(profile, before, after, path, registry))
   }
   problems.push(...checkSources(world, wish, gone('suppliers')))
+  problems.push(...checkTags(world, wish, gone('tags')))
   if (wish.account?.currency && wish.account.currency !== world.account.currency)
     problems.push(...checkCurrency(staying, wish, world, gonePartners))
   return problems
@@ -82,6 +93,17 @@ function brokenBy(
     field: `${path}.fields`,
     rule: 'in_use',
     message: `the profile "${profile.key}" would no longer work: ${field}: ${message}`,
+  }))
+}
+
+function checkTags(world: World, wish: Wish, gone: ReadonlySet<string>): Problem[] {
+  const { byKey } = world.tags
+  const made = wish.tags.filter(({ value }) => !byKey.has(value.key))
+  const room = MAX_TAGS - byKey.size + gone.size
+  return made.slice(Math.max(0, room)).map(({ path }) => ({
+    field: `${path}.key`,
+    rule: 'max',
+    message: `there are ${byKey.size} tags, and an account has ${MAX_TAGS} at most`,
   }))
 }
 

@@ -3,8 +3,10 @@ import type { BlueprintDocument } from '#distribution/blueprint/types'
 import {
   writeAccount,
   writeEntity,
+  writeMailTemplate,
   writePartner,
   writeSupplier,
+  writeTag,
 } from '#distribution/blueprint/write_forms'
 import { writeProfile } from '#routing/parse_profile'
 
@@ -23,5 +25,14 @@ export const writeBlueprint = (world: World): BlueprintDocument => ({
   ...(world.suppliers.size > 0 && {
     suppliers: [...world.suppliers.values()].map(writeSupplier),
   }),
+  ...(world.tags.list.length > 0 && {
+    tags: world.tags.list.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(writeTag),
+  }),
   profiles: [...world.profiles.values()].map((profile) => writeProfile(profile, profile.document)),
+  ...(world.mail_templates.size > 0 && {
+    mail_templates: [...world.mail_templates.values()].map(writeMailTemplate),
+  }),
+  ...(world.automations.size > 0 && {
+    automations: [...world.automations.values()].map(({ form }) => form),
+  }),
 })

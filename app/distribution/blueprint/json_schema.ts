@@ -1,5 +1,8 @@
 import { accountShape } from '#accounts/account_shape'
+import { automationFormShape } from '#distribution/blueprint/automation_form'
 import { MAX_OBJECTS, type TOP_KEYS } from '#distribution/blueprint/parse_blueprint'
+import { mailTemplateShape } from '#crm/mail_templates/parse_mail_template'
+import { tagShape } from '#crm/tags/parse_tag'
 import { entityShape } from '#entities/parse_entity'
 import { partnerShape } from '#partners/parse_partner'
 import { profileShape } from '#routing/profile_shape'
@@ -42,7 +45,10 @@ export function blueprintJsonSchema(): JsonSchema {
     entities: section(entityShape.schema, MAX_OBJECTS.entities),
     partners: section(partnerShape('EUR').schema, MAX_OBJECTS.partners),
     suppliers: section(supplierShape('EUR').schema, MAX_OBJECTS.suppliers),
+    tags: section(tagShape.schema, MAX_OBJECTS.tags),
     profiles: section(profileShape('EUR').schema, MAX_OBJECTS.profiles),
+    mail_templates: section(mailTemplateShape.schema, MAX_OBJECTS.mail_templates),
+    automations: section(automationFormShape.schema, MAX_OBJECTS.automations),
   }
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',

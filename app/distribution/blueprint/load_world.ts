@@ -2,10 +2,15 @@ import { configClock } from '#accounts/config_changes'
 import { loadAccount } from '#accounts/repository'
 import { type Secrets, loadSecrets } from '#accounts/secrets'
 import type { Account } from '#accounts/types'
+import { listMailTemplates } from '#crm/mail_templates/repository'
+import type { MailTemplate } from '#crm/mail_templates/types'
+import { loadTags } from '#crm/tags/repository'
+import type { TagBook } from '#crm/tags/tag_book'
 import { loadEntities } from '#entities/repository'
 import type { Entity } from '#entities/types'
 import { type Partner, listPartners } from '#partners/repository'
 import { type Supplier, listSuppliers } from '#suppliers/repository'
+import { type KnownAutomation, automationsPart } from '#distribution/blueprint/automation_form'
 import { type Profile, listProfiles, loadLiveVersions } from '#routing/repository'
 import type { RouteDocument } from '#routing/types'
 
@@ -21,7 +26,10 @@ export interface World {
   entities: Map<string, Entity>
   partners: Map<string, Partner>
   suppliers: Map<string, Supplier>
+  tags: TagBook
   profiles: Map<string, KnownProfile>
+  mail_templates: Map<string, MailTemplate>
+  automations: Map<string, KnownAutomation>
   secrets: Secrets
   /** Number of the latest change: while it stays, this is how things are. */
   clock: number
@@ -39,6 +47,7 @@ export async function loadWorld(accountId: string): Promise<World | null> {
   const partners = await listPartners(accountId)
   const suppliers = await listSuppliers(accountId)
   const profiles = await listProfiles(accountId)
+  const mailTemplates = await listMailTemplates(accountId)
   const versions = await loadLiveVersions(accountId)
   const entityKeys = new Map(entities.map((entity) => [entity.id, entity.key]))
   return {
@@ -46,6 +55,7 @@ export async function loadWorld(accountId: string): Promise<World | null> {
     entities: byKey(entities),
     partners: byKey(partners),
     suppliers: byKey(suppliers),
+    tags: await loadTags(accountId),
     profiles: byKey(
       profiles.map((profile) => ({
         ...profile,
@@ -53,6 +63,8 @@ export async function loadWorld(accountId: string): Promise<World | null> {
         document: versions.get(profile.id)?.document ?? null,
       }))
     ),
+    mail_templates: byKey(mailTemplates),
+    automations: (await automationsPart()?.load(accountId)) ?? new Map<string, KnownAutomation>(),
     secrets: await loadSecrets(accountId),
     clock,
   }

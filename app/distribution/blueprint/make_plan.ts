@@ -1,6 +1,8 @@
+import { checkMailTemplate } from '#crm/mail_templates/parse_mail_template'
 import type { Entity } from '#entities/types'
 import { plugins } from '#host/registry'
 import { type Problem, type Result, fail, ok } from '#shared/result'
+import { checkAutomations, entitiesInUse } from '#distribution/blueprint/check_automations'
 import { checkProfile } from '#distribution/blueprint/check_profile'
 import { checkSurroundings } from '#distribution/blueprint/check_surroundings'
 import { type Environment, NO_ENVIRONMENT } from '#distribution/blueprint/environment'
@@ -47,9 +49,13 @@ export async function makePlan(
 
   const secrets = new Map<string, string>()
   const checked = await checkProfiles(world, wish, entities, secrets, options)
+  for (const { value, path } of wish.mail_templates)
+    checkMailTemplate(value, path, entities, problems)
+  const automations = await checkAutomations(world, wish, entities, deletions)
   problems.push(...checkSurroundings(world, wish, entities, deletions, registry))
+  problems.push(...entitiesInUse(world, wish, deletions))
   if (problems.length > 0) return fail(problems)
-  return ok(planChanges(world, wish, checked, secrets, deletions))
+  return ok(planChanges(world, wish, { profiles: checked, automations }, secrets, deletions))
 }
 
 async function checkProfiles(
@@ -118,10 +124,9 @@ export async function draftProfile(
 }
 
 function absent(world: World, wish: Wish): Deletion[] {
-  return SECTIONS.flatMap((section) => {
-    const named = new Set(wish[section].map(({ value }) => value.key))
-    return [...world[section].keys()]
-      .filter((key) => !named.has(key))
-      .map((key) => ({ section, key }))
+  return ([...SECTIONS, 'automations'] as const).flatMap((section) => {
+    const named = new Set<string>(wish[section].map(({ value }) => value.key))
+    const known = section === 'tags' ? world.tags.byKey : world[section]
+    return [...known.keys()].filter((key) => !named.has(key)).map((key) => ({ section, key }))
   })
 }

@@ -1,5 +1,9 @@
 import { accountShape } from '#accounts/account_shape'
 import type { Account } from '#accounts/types'
+import { parseMailTemplate } from '#crm/mail_templates/parse_mail_template'
+import type { MailTemplateInput } from '#crm/mail_templates/types'
+import { type TagInput, parseTag } from '#crm/tags/parse_tag'
+import { MAX_TAGS } from '#crm/tags/repository'
 import { parseEntity } from '#entities/parse_entity'
 import type { EntityDefinition } from '#entities/types'
 import { type PartnerInput, parsePartner } from '#partners/parse_partner'
@@ -7,6 +11,7 @@ import { type ProfileInput, parseProfile } from '#routing/parse_profile'
 import { type SupplierInput, parseSupplier } from '#suppliers/parse_supplier'
 import { type Problem, type Result, fail, ok } from '#shared/result'
 import { type Json, at, isObject, refuseUnknownKeys } from '#shared/shape'
+import { type AutomationForm, automationFormShape } from '#distribution/blueprint/automation_form'
 import { type AccountForm, SECTIONS, type Section } from '#distribution/blueprint/types'
 
 export interface Placed<T> {
@@ -21,17 +26,23 @@ export interface Wish {
   entities: Placed<EntityDefinition>[]
   partners: Placed<PartnerInput>[]
   suppliers: Placed<SupplierInput>[]
+  tags: Placed<TagInput>[]
   profiles: Placed<ProfileInput>[]
+  mail_templates: Placed<MailTemplateInput>[]
+  automations: Placed<AutomationForm>[]
   prune: boolean
   problems: Problem[]
 }
 
-export const TOP_KEYS = ['sluice', 'prune', 'account', ...SECTIONS] as const
-export const MAX_OBJECTS: Record<Section, number> = {
+export const TOP_KEYS = ['sluice', 'prune', 'account', ...SECTIONS, 'automations'] as const
+export const MAX_OBJECTS: Record<Section | 'automations', number> = {
   entities: 500,
   partners: 20_000,
   suppliers: 5_000,
+  tags: MAX_TAGS,
   profiles: 5_000,
+  mail_templates: 1_000,
+  automations: 200,
 }
 const MAX_DEPTH = 60
 
@@ -42,7 +53,10 @@ export function parseBlueprint(document: unknown, account: Account): Wish {
     entities: [],
     partners: [],
     suppliers: [],
+    tags: [],
     profiles: [],
+    mail_templates: [],
+    automations: [],
     prune: false,
     problems: [],
   }
@@ -87,8 +101,17 @@ export function parseBlueprint(document: unknown, account: Account): Wish {
   wish.suppliers = readSection(document, 'suppliers', problems, (value, path) =>
     parseSupplier(value, path, currency, problems)
   )
+  wish.tags = readSection(document, 'tags', problems, (value, path) =>
+    parseTag(value, path, problems)
+  )
   wish.profiles = readSection(document, 'profiles', problems, (value, path) =>
     parseProfile(value, path, currency, problems)
+  )
+  wish.mail_templates = readSection(document, 'mail_templates', problems, (value, path) =>
+    parseMailTemplate(value, path, problems)
+  )
+  wish.automations = readSection(document, 'automations', problems, (value, path) =>
+    automationFormShape.parse(value, path, problems)
   )
   return wish
 }
@@ -99,7 +122,7 @@ const currencyOf = (account: unknown): string | null =>
 /** Reads a list of objects by key; only those without a problem come through. */
 function readSection<T extends { key: string }>(
   document: Json,
-  section: Section,
+  section: Section | 'automations',
   problems: Problem[],
   read: (value: unknown, path: string) => T | undefined
 ): Placed<T>[] {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { KnownAutomation } from '#distribution/blueprint/automation_form'
 import { diffForms } from '#distribution/blueprint/diff_forms'
 import type { World } from '#distribution/blueprint/load_world'
 import type { Wish } from '#distribution/blueprint/parse_blueprint'
@@ -12,9 +13,13 @@ import {
 import {
   writeAccount,
   writeEntity,
+  writeMailTemplate,
   writePartner,
   writeSupplier,
+  writeTag,
 } from '#distribution/blueprint/write_forms'
+import type { MailTemplateValues } from '#crm/mail_templates/types'
+import type { TagInput } from '#crm/tags/parse_tag'
 import type { EntityDefinition } from '#entities/types'
 import type { PartnerValues } from '#partners/repository'
 import type { SupplierValues } from '#suppliers/repository'
@@ -28,7 +33,7 @@ export interface CheckedProfile {
 }
 
 export interface Deletion {
-  section: Section
+  section: Section | 'automations'
   key: string
 }
 
@@ -40,7 +45,10 @@ export interface Plan {
   entities: EntityDefinition[]
   partners: PartnerValues[]
   suppliers: SupplierValues[]
+  tags: TagInput[]
   profiles: (CheckedProfile & { paused: boolean; save: boolean; publish: boolean })[]
+  mailTemplates: MailTemplateValues[]
+  automations: KnownAutomation['form'][]
   deletions: Deletion[]
 }
 
@@ -50,7 +58,7 @@ const HIDDEN = '••••'
 export function planChanges(
   world: World,
   wish: Wish,
-  profiles: CheckedProfile[],
+  { profiles, automations }: { profiles: CheckedProfile[]; automations: Plan['automations'] },
   secrets: ReadonlyMap<string, string>,
   deletions: Deletion[]
 ): Plan {
@@ -61,7 +69,10 @@ export function planChanges(
     entities: [],
     partners: [],
     suppliers: [],
+    tags: [],
     profiles: [],
+    mailTemplates: [],
+    automations: [],
     deletions,
   }
   const { changes } = plan
@@ -122,11 +133,40 @@ export function planChanges(
     plan.suppliers.push(values)
     changes.push(step)
   }
+  for (const { value } of wish.tags) {
+    const known = world.tags.byKey.get(value.key)
+    const step = compare('tags', value.key, known && writeTag(known), writeTag(value))
+    if (!step) continue
+    plan.tags.push(value)
+    changes.push(step)
+  }
   for (const checked of profiles) planProfile(world, checked, plan)
-  for (const section of [...SECTIONS].reverse())
+  planMailTemplates(world, wish, plan)
+  for (const form of automations) {
+    const step = compare('automations', form.key, world.automations.get(form.key)?.form, form)
+    if (!step) continue
+    plan.automations.push(form)
+    changes.push(step)
+  }
+  for (const section of ['automations' as const, ...[...SECTIONS].reverse()])
     for (const { key } of deletions.filter((one) => one.section === section))
       changes.push({ action: 'delete', object: `${section}.${key}` })
   return plan
+}
+
+function planMailTemplates(world: World, wish: Wish, plan: Plan) {
+  for (const { value } of wish.mail_templates) {
+    const known = world.mail_templates.get(value.key)
+    const values: MailTemplateValues = {
+      ...{ key: value.key, name: value.name ?? value.key, entity: value.entity ?? null },
+      ...{ language: value.language ?? null, subject: value.subject, text: value.text },
+    }
+    const form = writeMailTemplate(values)
+    const step = compare('mail_templates', value.key, known && writeMailTemplate(known), form)
+    if (!step) continue
+    plan.mailTemplates.push(values)
+    plan.changes.push(step)
+  }
 }
 
 function planAccount(world: World, wish: Wish, plan: Plan) {
@@ -179,7 +219,7 @@ function bodyOf({ price, filter, strategy, route, assignments }: ReturnType<type
 }
 
 function compare(
-  section: Section,
+  section: Deletion['section'],
   key: string,
   from: object | undefined,
   to: object

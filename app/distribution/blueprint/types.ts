@@ -1,14 +1,20 @@
+import type { AutomationForm } from '#distribution/blueprint/automation_form'
 import type { BrandForm } from '#accounts/brand'
 import type { Bookkeeping } from '#accounts/bookkeeping'
 import type { AccountAddress, AccountTax, Invoicing } from '#accounts/types'
+import type { TagInput } from '#crm/tags/parse_tag'
 import type { Locale } from '#shared/locales'
+import type { MailTemplateForm } from '#crm/mail_templates/types'
+import type { PipelineForm } from '#entities/pipelines'
 import type { DuplicatePolicy, FieldType } from '#entities/types'
 import type { PartnerInput } from '#partners/parse_partner'
 import type { ProfileForm } from '#routing/parse_profile'
 import type { SupplierInput } from '#suppliers/parse_supplier'
 
 /** The parts of a blueprint that hold objects by key, in the order they depend on each other. */
-export const SECTIONS = ['entities', 'partners', 'suppliers', 'profiles'] as const
+export const SECTIONS = [
+  ...(['entities', 'partners', 'suppliers', 'tags', 'profiles', 'mail_templates'] as const),
+] as const
 export type Section = (typeof SECTIONS)[number]
 
 export interface AccountForm {
@@ -41,6 +47,7 @@ export interface EntityForm {
   name: string
   duplicate?: { keys: string[]; within_days?: number; action: DuplicatePolicy['action'] }
   stages?: string[]
+  pipelines?: PipelineForm[]
   fields: FieldForm[]
 }
 
@@ -55,7 +62,12 @@ export interface BlueprintDocument {
   partners: PartnerForm[]
   /** Left out where there are none. */
   suppliers?: SupplierForm[]
+  /** Left out where there are none. */
+  tags?: TagInput[]
   profiles: ProfileForm[]
+  /** Left out where there are none. */
+  mail_templates?: MailTemplateForm[]
+  automations?: AutomationForm[]
 }
 
 /** One difference; `path` is below the object, list entries by key (`assignments.sunco-ca.price`). Absent is null. */

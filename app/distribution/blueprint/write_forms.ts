@@ -1,7 +1,10 @@
 import { brandForm } from '#accounts/brand'
 import type { Account } from '#accounts/types'
+import type { TagInput } from '#crm/tags/parse_tag'
+import { writePipelines } from '#entities/pipelines'
 import type { EntityDefinition } from '#entities/types'
 import type { Partner } from '#partners/types'
+import type { MailTemplateForm, MailTemplateValues } from '#crm/mail_templates/types'
 import type { Supplier } from '#suppliers/types'
 import type {
   AccountForm,
@@ -38,6 +41,8 @@ export function writeEntity(entity: EntityDefinition): EntityForm {
     form.duplicate = days === null ? { keys, action } : { keys, within_days: days, action }
   }
   if (entity.stages.length > 0) form.stages = entity.stages
+  const pipelines = writePipelines(entity.pipelines)
+  if (pipelines) form.pipelines = pipelines
   form.fields = entity.fields.map((field) => {
     const written: FieldForm = { key: field.key, label: field.label, type: field.type }
     if (field.help) written.help = field.help
@@ -81,4 +86,17 @@ export function writeSupplier(supplier: SupplierLike): SupplierForm {
   if (supplier.selfBilling && Object.keys(supplier.selfBilling).length > 0)
     form.self_billing = supplier.selfBilling
   return form
+}
+
+export const writeTag = ({ key, name, color = 'grey' }: TagInput): TagInput =>
+  color === 'grey' ? { key, name } : { key, name, color }
+
+export function writeMailTemplate(template: MailTemplateValues): MailTemplateForm {
+  const { key, name, entity, language, subject, text } = template
+  return {
+    ...{ key, name },
+    ...(entity && { entity }),
+    ...(language && { language }),
+    ...{ subject, text },
+  }
 }

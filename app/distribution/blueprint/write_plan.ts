@@ -5,12 +5,15 @@ import AccountModel from '#accounts/models/account'
 import { type ConfigAction, recordChanges } from '#accounts/config_changes'
 import { openBalances } from '#billing/balances/open_balances'
 import { storeSecrets } from '#accounts/secrets'
+import { removeMailTemplate, saveMailTemplate } from '#crm/mail_templates/repository'
+import { removeTag, saveTag } from '#crm/tags/repository'
 import { removeEntity, saveEntity } from '#entities/repository'
 import { removePartner, savePartner } from '#partners/repository'
 import { removeSupplier, saveSupplier, settleSources } from '#suppliers/repository'
 import { publishVersion } from '#routing/publish_version'
 import { removeProfile, saveProfile } from '#routing/save_profile'
 import type { Problem } from '#shared/result'
+import { automationsPart } from '#distribution/blueprint/automation_form'
 import type { World } from '#distribution/blueprint/load_world'
 import type { Plan } from '#distribution/blueprint/plan_changes'
 import type { AccountForm, Change } from '#distribution/blueprint/types'
@@ -46,6 +49,7 @@ export async function writePlan(
   await openBalances(trx, accountOf(world, plan), balancesToOpen(world, plan, partnerIds), now)
 
   for (const supplier of plan.suppliers) await saveSupplier(trx, accountId, supplier, now)
+  for (const tag of plan.tags) await saveTag(trx, accountId, tag, now)
   for (const { input, document, paused, save, publish } of plan.profiles) {
     const { key, name, trigger, triggerStage } = input
     const entityId = entityIds.get(input.entity)!
@@ -60,6 +64,12 @@ export async function writePlan(
     if (publish)
       await publishVersion(trx, document, { accountId, profileId, actor, now, partnerIds })
   }
+  for (const template of plan.mailTemplates) await saveMailTemplate(trx, accountId, template, now)
+  const part = automationsPart()
+  for (const form of plan.automations)
+    await part?.write(trx, world.automations.get(form.key), form, {
+      ...{ accountId, actor, now, entityIds },
+    })
   const problems = await writeDeletions(trx, world, plan, now)
   if (problems.length > 0) return problems
   if (plan.suppliers.length || plan.deletions.some(({ section }) => section === 'suppliers'))
@@ -141,19 +151,24 @@ async function writeDeletions(
   const accountId = world.account.id
   const keys = (section: string) =>
     deletions.filter((one) => one.section === section).map((one) => one.key)
+  for (const key of keys('mail_templates'))
+    await removeMailTemplate(trx, accountId, world.mail_templates.get(key)!.id, now)
+  for (const key of keys('automations'))
+    await automationsPart()?.remove(trx, world.automations.get(key)!, now)
   for (const key of keys('profiles'))
     await removeProfile(trx, accountId, world.profiles.get(key)!.id, now)
   for (const key of keys('partners'))
     await removePartner(trx, accountId, world.partners.get(key)!.id, now)
   for (const key of keys('suppliers'))
     await removeSupplier(trx, accountId, world.suppliers.get(key)!.id, now)
+  for (const key of keys('tags')) await removeTag(trx, accountId, world.tags.byKey.get(key)!.id)
   const problems: Problem[] = []
   for (const key of keys('entities'))
     if (!(await removeEntity(trx, accountId, world.entities.get(key)!.id)))
       problems.push({
         field: `entities.${key}`,
         rule: 'in_use',
-        message: 'it has leads, which would be lost with it',
+        message: 'it has leads or a form, which would be lost with it',
       })
   return problems
 }

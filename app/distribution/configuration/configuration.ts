@@ -140,7 +140,10 @@ export function failureOf(problems: Problem[]): ConfigFailure {
   return {
     type: 'invalid',
     problems: problems.map((problem) => {
-      const field = problem.field.replace(/^(entities|partners|suppliers|profiles)\[0\]\.?/, '')
+      const field = problem.field.replace(
+        /^(entities|partners|suppliers|tags|profiles|mail_templates)\[0\]\.?/,
+        ''
+      )
       return field === problem.field ? problem : { ...problem, field }
     }),
   }

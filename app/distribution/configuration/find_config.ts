@@ -1,7 +1,17 @@
+import MailTemplateModel from '#crm/models/mail_template'
+import TagModel from '#crm/models/tag'
+import { loadMailTemplate } from '#crm/mail_templates/repository'
+import { findTag } from '#crm/tags/repository'
 import EntityModel from '#entities/models/entity'
 import PartnerModel from '#partners/models/partner'
 import ProfileModel from '#routing/models/profile'
-import { writeEntity, writePartner, writeSupplier } from '#distribution/blueprint/write_forms'
+import {
+  writeEntity,
+  writeMailTemplate,
+  writePartner,
+  writeSupplier,
+  writeTag,
+} from '#distribution/blueprint/write_forms'
 import type { ConfigKind, ConfigObject } from '#distribution/configuration/types'
 import { findEntity, loadEntityById } from '#entities/repository'
 import { loadPartner } from '#partners/repository'
@@ -36,6 +46,14 @@ export async function findConfig(
     const supplier = await loadSupplier(accountId, key)
     return supplier && { id: supplier.id, ...writeSupplier(supplier), ...times(supplier) }
   }
+  if (kind === 'tags') {
+    const tag = await findTag(accountId, key)
+    return tag && { id: tag.id, ...writeTag(tag), color: tag.color, ...times(tag) }
+  }
+  if (kind === 'mail_templates') {
+    const template = await loadMailTemplate(accountId, key)
+    return template && { id: template.id, ...writeMailTemplate(template), ...times(template) }
+  }
   const profile = await loadProfile(accountId, key)
   if (!profile) return null
   const entity = await loadEntityById(accountId, profile.entityId)
@@ -53,7 +71,9 @@ const MODELS = {
   entities: EntityModel,
   partners: PartnerModel,
   suppliers: SupplierModel,
+  tags: TagModel,
   profiles: ProfileModel,
+  mail_templates: MailTemplateModel,
 }
 
 /** Objects after a key, in the order of their keys. */
@@ -64,7 +84,8 @@ export async function listConfigRows(
   after: string | null
 ): Promise<ConfigObject[]> {
   const query = MODELS[kind].query().where('account_id', accountId).select('key').orderBy('key')
-  if (kind !== 'entities') void query.whereNull('deleted_at')
+  if (kind === 'tags') void query.whereNull('merged_into')
+  else if (kind !== 'entities') void query.whereNull('deleted_at')
   if (after !== null) void query.where('key', '>', after)
   const objects: ConfigObject[] = []
   for (const { key } of await query.limit(limit)) {

@@ -1,5 +1,11 @@
 import { type World, loadWorld } from '#distribution/blueprint/load_world'
-import { writeEntity, writePartner, writeSupplier } from '#distribution/blueprint/write_forms'
+import {
+  writeEntity,
+  writeMailTemplate,
+  writePartner,
+  writeSupplier,
+  writeTag,
+} from '#distribution/blueprint/write_forms'
 import type { ConfigFailure, ConfigKind } from '#distribution/configuration/types'
 import { writeProfile } from '#routing/parse_profile'
 import { type Problem, type Result, fail, ok } from '#shared/result'
@@ -62,6 +68,14 @@ export function formOf(
   if (kind === 'suppliers') {
     const supplier = world.suppliers.get(key)
     return supplier ? writeSupplier(supplier) : null
+  }
+  if (kind === 'tags') {
+    const tag = world.tags.byKey.get(key)
+    return tag ? writeTag(tag) : null
+  }
+  if (kind === 'mail_templates') {
+    const template = world.mail_templates.get(key)
+    return template ? writeMailTemplate(template) : null
   }
   const profile = world.profiles.get(key)
   return profile ? writeProfile(profile, profile.document) : null

@@ -3,11 +3,14 @@ import { accountConfig } from '#distribution/account_config'
 import { answerArrival, type ArrivalResult } from '#distribution/answer_arrival'
 import { answerBulk } from '#distribution/answer_bulk'
 import { engine } from '#distribution/engine'
+import { claimOf } from '#distribution/pings/claim_place'
 import { presentIntake } from '#distribution/present_intake'
 import { preferredWait } from '#distribution/preferred_wait'
 import { type PresentedLead, presentLead } from '#distribution/present'
+import { bindingOf, takeBound } from '#distribution/source_token'
 import { storeTaken } from '#distribution/store_taken'
-import { type TakenLead, entityByKey, takeLead, unknownEntity } from '#distribution/take_lead'
+import { type TakenLead, entityByKey, unknownEntity } from '#distribution/take_lead'
+import { type SourceBinding, bindBody } from '#intake/bind_source'
 import { matchKeys } from '#intake/match_keys'
 import {
   type LeadEnvelope,
@@ -21,14 +24,20 @@ import type { Problem, Result } from '#shared/result'
 
 type Api = HttpContext['api']
 
-/** Leads coming in: POST /leads, /leads/bulk and /intake. */
+/**
+ * Leads coming in: POST /leads, /leads/bulk and /intake. Who hands in leads of a source is told what became of them, and
+ * neither who bought them nor for how much.
+ */
 export default class ArrivalsController {
   async store({ api, request, response }: HttpContext) {
-    const { values, rest, ...envelope } = valueOf(await parseLeadInput(api.body))
+    const binding = await bindingOf(api.identity)
+    const body = boundBody(api, binding)
+    const { values, rest, ...envelope } = valueOf(await parseLeadInput(body))
     const config = await accountConfig(api.accountId)
     const entity = entityByKey(config, envelope.entity)
     if (!entity) throw invalid([unknownEntity(envelope.entity)])
-    const taken = valueOf(takeLead(config, entity, envelope, values, rest, Date.now()))
+    const taken = valueOf(takeBound(binding, config, entity, envelope, values, rest, Date.now()))
+    if (envelope.ping) taken.claim = await claimOf(api.accountId, envelope.ping, taken)
     const arrival = await this.#arrive(api, taken)
 
     const wait = preferredWait(request.header('prefer'))
@@ -40,34 +49,42 @@ export default class ArrivalsController {
     if (arrival.replayed) response.header('idempotency-replayed', 'true')
     if (arrival.duplicate) return response.status(200).send(firstLead(api, lead!))
     response.status(201).header('location', `/api/v1/leads/${arrival.leadId}`)
-    return response.send(lead)
+    return response.send(binding ? { ...lead!, distributions: [] } : lead)
   }
 
   async intake({ api, request, response }: HttpContext) {
     const { wait } = await intakeQuery.validate(request.qs())
-    const { flat, ...envelope } = valueOf(await parseIntakeInput(api.body))
+    const binding = await bindingOf(api.identity)
+    const body = boundBody(api, binding, true)
+    const { flat, ...envelope } = valueOf(await parseIntakeInput(body))
     const config = await accountConfig(api.accountId)
     const entity = entityByKey(config, envelope.entity)
     if (!entity) throw invalid([unknownEntity(envelope.entity)])
     const { values, extra } = valueOf(matchKeys(flat, entity))
-    const taken = valueOf(takeLead(config, entity, envelope, values, extra, Date.now()))
+    const taken = valueOf(takeBound(binding, config, entity, envelope, values, extra, Date.now()))
+    if (envelope.ping) taken.claim = await claimOf(api.accountId, envelope.ping, taken)
     const arrival = await this.#arrive(api, taken)
 
     if (wait) await engine.waiters.wait(arrival.leadId, wait * 1000)
     if (arrival.replayed) response.header('idempotency-replayed', 'true')
     response.status(arrival.duplicate ? 200 : 201)
-    return response.send(await presentIntake(api.accountId, arrival, wait !== undefined))
+    const told = await presentIntake(api.accountId, arrival, wait !== undefined)
+    return response.send(binding && wait ? { ...told, price: null } : told)
   }
 
   async bulk({ api, response }: HttpContext) {
-    const { rows, rest, ...envelope } = valueOf(await parseBulkInput(api.body))
+    const binding = await bindingOf(api.identity)
+    const body = boundBody(api, binding)
+    const { rows, rest, ...envelope } = valueOf(await parseBulkInput(body))
     const config = await accountConfig(api.accountId)
     const entity = entityByKey(config, envelope.entity)
     if (!entity) throw invalid([unknownEntity(envelope.entity)])
+    if (envelope.ping)
+      throw invalid([{ field: 'ping_id', rule: 'bulk', message: 'A ping is of one lead' }])
     const now = Date.now()
     const taken = rows.map((row, i) =>
       this.#takeRow(api, i, row, (values) =>
-        takeLead(config, entity, envelope as LeadEnvelope, values, rest, now)
+        takeBound(binding, config, entity, envelope as LeadEnvelope, values, rest, now)
       )
     )
     const good = taken.filter((one) => one.ok).map((one) => one.value)
@@ -107,6 +124,10 @@ function firstLead({ identity }: Api, lead: PresentedLead) {
   if (identity?.abilities.includes('leads:read')) return known
   return { ...known, values: {}, extra: {}, consent: null, distributions: [] }
 }
+
+/** What the source of a token decides stands in the body from here on. */
+const boundBody = ({ body }: Api, binding: SourceBinding | null, flat = false): unknown =>
+  binding ? valueOf(bindBody(body, binding, { flat })) : body
 
 function valueOf<T>(result: Result<T, Problem[]>): T {
   if (!result.ok) throw invalid(result.problem)

@@ -36,7 +36,8 @@ export abstract class ConfigController {
   async store({ api, response }: HttpContext) {
     const made = await createConfig(api.accountId, this.kind, api.body, { actor: api.actor })
     const object = configValue(made, this.singular)
-    response.status(201).header('location', `/api/v1/${this.kind}/${object.key}`)
+    const path = this.kind.replace('_', '-')
+    response.status(201).header('location', `/api/v1/${path}/${object.key}`)
     return response.send(object)
   }
 

@@ -3,12 +3,13 @@ import { actorOf } from '#accounts/actor'
 import { changeStoredLead } from '#distribution/change_stored_lead'
 import { distribute } from '#distribution/distribute_by_hand'
 import { distributeRefusal } from '#distribution/refusals'
+import { boardCard } from '#distribution/board/board_column'
 import { previewDistribution } from '#distribution/story/preview_distribution'
 import { revealValue } from '#distribution/story/reveal_value'
 import { profileInput, revealInput } from '#distribution/validators/lead_page'
 import type { Scope } from '#entities/entity_scope'
 import { eraseLead } from '#intake/erase_lead'
-import { changeLead } from '#intake/validators/change_lead'
+import { changeLead, moveLead } from '#intake/validators/change_lead'
 import { conflict, notFound } from '#shared/http_problem'
 
 const by = ({ team }: HttpContext) => actorOf(team!.user)
@@ -25,6 +26,14 @@ export default class LeadActionsController {
     return response.noContent()
   }
 
+  /** A card is put into another column. Answers what the lead is then: a stage may have set off a sale. */
+  async move(ctx: HttpContext) {
+    const { params, request, response, team } = ctx
+    const wish = await moveLead.validate(request.body())
+    await changeStoredLead(team!.account.id, params.id, wish, by(ctx))
+    return response.send(await boardCard(team!.account.id, params.id))
+  }
+
   async reveal(ctx: HttpContext) {
     const { params, request, response, team } = ctx
     const { field } = await revealInput.validate(request.body())
@@ -36,6 +45,8 @@ export default class LeadActionsController {
     const erased = await eraseLead(team!.account.id, params.id, by(ctx))
     if (erased === 'not_found') throw notFound('lead')
     if (erased === 'busy') throw conflict('The lead is being distributed right now; try again')
+    if (erased === 'on_hold')
+      throw conflict('The lead is kept for a legal claim; lift the hold first')
     return response.noContent()
   }
 

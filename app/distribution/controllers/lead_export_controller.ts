@@ -6,7 +6,7 @@ import { XLSX_TYPE } from '#shared/xlsx/xlsx_file'
 import { readerLocale } from '#accounts/reader_locale'
 import { teamConfig } from '#distribution/limit_config'
 import { exportLeads } from '#distribution/lead_list/export_leads'
-import { readFilter } from '#distribution/lead_list/read_filter'
+import { forReader, readFilter } from '#distribution/lead_list/read_filter'
 import { exportWorkbook } from '#distribution/lead_list/export_workbook'
 import { leadExportQuery } from '#distribution/validators/lead_list'
 
@@ -24,15 +24,16 @@ export default class LeadExportController {
       format,
       sort = 'newest',
       columns,
+      ids,
       ...filter
     } = await leadExportQuery.validate(request.qs())
-    const found = readFilter(config, filter, Date.now())
+    const found = await readFilter(config, forReader(filter, team!.user), Date.now())
     if (!found.ok) throw invalid(found.problem)
     const day = DateTime.now().setZone(account.timeZone).toISODate()
     response.header('content-type', TYPES[format])
     response.header('content-disposition', `attachment; filename="leads-${day}.${format}"`)
     response.header('cache-control', 'no-store')
-    const options = { order: sort, columns, locale: readerLocale(request, team) }
+    const options = { order: sort, columns, ids, locale: readerLocale(request, team) }
     const lines =
       format === 'xlsx'
         ? exportWorkbook(config, found.value, options)

@@ -1,6 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { errors } from '@adonisjs/core/http'
+import { leadWork } from '#crm/lead_work'
 import { accountConfig } from '#distribution/account_config'
+import { findDuplicates } from '#distribution/merge/find_duplicates'
 import { askWhyNot } from '#distribution/story/ask_why_not'
 import { findTargets } from '#distribution/story/find_targets'
 import { findVerdicts } from '#distribution/story/find_verdicts'
@@ -30,23 +32,30 @@ export default class LeadStoryController {
       config.account.id,
     ])
     if (!row) throw new errors.E_ROUTE_NOT_FOUND(['GET', request.url()])
-    const [lead, runs] = await Promise.all([leadFacts(config, row), leadRuns(config, row)])
+    const [lead, runs, work, choices, returns, duplicates] = await Promise.all([
+      leadFacts(config, row),
+      leadRuns(config, row),
+      leadWork(config.account, row.id as string),
+      leadChoices(config, row),
+      returnsOfLead(config.account.id, row.id as string),
+      findDuplicates(config, row),
+    ])
     return inertia.render('leads/story', {
       lead,
       runs,
       names: namesIn(config, runs),
-      choices: await leadChoices(config, row),
-      returns: await returnsOfLead(config.account.id, row.id as string),
-      timeline: inertia.defer(() => leadEvents(config, lead.id)),
+      ...{ choices, returns, duplicates },
+      work: work as never,
+      timeline: inertia.defer(() => leadEvents(config, lead.id) as never),
     })
   }
 
   async events({ params, request, response, team }: HttpContext) {
-    const { before } = await eventsQuery.validate(request.qs())
+    const { before, show } = await eventsQuery.validate(request.qs())
     const config = await accountConfig(team!.account.id)
-    const events = await leadEvents(config, params.id, before)
+    const events = await leadEvents(config, params.id, { before, show })
     // A lead has its arrival at least; of an erased one the trail stays.
-    if (!events.events.length && !before) throw notFound('lead')
+    if (!events.events.length && !before && !show) throw notFound('lead')
     return response.send(events)
   }
 

@@ -37,6 +37,8 @@ export default class LeadsController {
     const erased = await eraseLead(api.accountId, params.id, api.actor)
     if (erased === 'not_found') throw notFound('lead')
     if (erased === 'busy') throw conflict('The lead is being distributed right now; try again')
+    if (erased === 'on_hold')
+      throw conflict('The lead is kept for a legal claim; lift the hold first')
     return response.noContent()
   }
 

@@ -8,9 +8,13 @@ import { savedViewChange, savedViewInput } from '#distribution/validators/lead_l
 /** Views of the list of leads: a person's own, and those shared with the account. */
 export default class SavedViewsController {
   async store({ request, response, team }: HttpContext) {
-    const { shared = false, columns = null, ...wish } = await request.validateUsing(savedViewInput)
+    const asked = await request.validateUsing(savedViewInput)
+    const { shared = false, columns = null, layout = 'table', pipeline = null, ...wish } = asked
     await checkFilter(team!, wish.filter)
-    const view = await createView(viewerOf(team!), { ...wish, shared, columns })
+    const view = await createView(viewerOf(team!), {
+      ...wish,
+      ...{ shared, columns, layout, pipeline },
+    })
     if (!view) throw conflict('There are 100 saved views already; delete one first')
     return response.status(201).send(view)
   }
@@ -35,7 +39,7 @@ const viewerOf = ({ account, user }: Team): Viewer => ({ accountId: account.id, 
 
 /** A view that could never be opened is not kept. */
 async function checkFilter(team: Team, filter: LeadFilter) {
-  const found = readFilter(await teamConfig(team), filter, Date.now())
+  const found = await readFilter(await teamConfig(team), filter, Date.now())
   if (!found.ok)
     throw invalid(found.problem.map((one) => ({ ...one, field: `filter.${one.field}` })))
 }

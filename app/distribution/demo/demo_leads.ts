@@ -72,7 +72,21 @@ const PAST: Mix = {
 }
 
 /** Leads of a lively day, the same ones every time: most are sold, some are filtered out, rejected or duplicates. */
-export const demoLeads = (): DemoLead[] => [...mixedLeads(14, MOVING), ...mixedLeads(120, TODAY)]
+export const demoLeads = (): DemoLead[] => {
+  const leads = [...mixedLeads(14, MOVING), ...mixedLeads(120, TODAY)]
+  return [...leads, twinOf(leads.find(({ entity }) => entity === 'loan')!)]
+}
+
+/** The same person with the same number and another address: what somebody merges. */
+const twinOf = (lead: DemoLead): DemoLead => ({
+  ...lead,
+  ...{ source: 'newsletter', externalId: `${lead.externalId}-twin` },
+  values: {
+    ...lead.values,
+    email: `${ascii(String(lead.values.last_name))}@home.example`,
+    purpose: 'other',
+  },
+})
 
 /** Leads of the months before. */
 export const pastLeads = (count: number): DemoLead[] => mixedLeads(count, PAST)

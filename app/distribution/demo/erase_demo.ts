@@ -4,10 +4,15 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import User from '#accounts/models/user'
 import { findAccountByKey } from '#accounts/repository'
+import { DEMO_MATES } from '#distribution/demo/demo_work'
 import { DEMO_KEY, DEMO_OWNER } from '#distribution/demo/load_demo'
 
 /** Every table with rows of an account, those that refer to others first. */
 export const ACCOUNT_TABLES = [
+  'automation_steps',
+  'automation_runs',
+  'automation_versions',
+  'automations',
   'webhook_messages',
   'webhook_endpoints',
   'notice_copies',
@@ -57,7 +62,40 @@ export const ACCOUNT_TABLES = [
   'distributions',
   'backtest_changes',
   'backtests',
+  'form_figures',
+  'form_partials',
+  'form_submissions',
+  'form_uploads',
+  'intake_requests',
+  'intake_endpoints',
+  'ping_places',
+  'erasure_asks',
+  'privacy_requests',
+  'lead_holds',
+  'retention_runs',
+  'retention_hours',
+  'retention_rules',
+  'form_versions',
+  'forms',
+  'import_rows',
+  'import_mappings',
+  'imports',
+  'sources',
+  'suppression_imports',
+  'suppression_entries',
+  'suppression_lists',
+  'consents',
+  'consent_texts',
+  'notes',
+  'tasks',
+  'lead_watchers',
+  'lead_job_undo',
+  'lead_mails',
+  'lead_merges',
+  'mail_templates',
   'lead_jobs',
+  'lead_tags',
+  'tags',
   'saved_views',
   'lead_terms',
   'lead_blocks',
@@ -105,6 +143,8 @@ const GUARDED: [table: string, trigger: string][] = [
     ...['self_billing_postings', 'payments', 'document_files'],
   ].map((table): [string, string] => [table, `${table}_frozen`]),
 ]
+/** Of the file store: each has a folder for the account. */
+const FOLDERS = [...['leads', 'returns', 'documents', 'imports', 'suppression', 'privacy', 'forms']]
 const LOCK_NOT_TO_BE_HAD = '55P03'
 /** How long PostgreSQL may wait for its tables: shorter than the second after which it looks for deadlocks. */
 const LOCK_WAIT = '250ms'
@@ -128,8 +168,7 @@ export async function eraseDemo(): Promise<boolean> {
       await setTimeout(Math.random() * 100)
     }
   }
-  for (const kind of ['leads', 'returns', 'documents'])
-    await drive.use().deleteAll(`${kind}/${account.id}`)
+  for (const kind of FOLDERS) await drive.use().deleteAll(`${kind}/${account.id}`)
   return true
 }
 
@@ -151,7 +190,7 @@ async function erase(trx: TransactionClientContract, accountId: string) {
   // Clients somebody made of the demo's agency are theirs: they go on, as accounts of their own.
   await trx.from('accounts').where('parent_id', accountId).update({ parent_id: null })
   await trx.from('accounts').where('id', accountId).delete()
-  await removeOwner(trx)
+  await removePeople(trx)
   await removeBuyers(trx, buyers)
   await restore()
 }
@@ -167,12 +206,14 @@ async function keepWritersOut(trx: TransactionClientContract) {
   await trx.rawQuery('set local lock_timeout = 0')
 }
 
-/** The demo's own user, unless somebody let it into another account. */
-async function removeOwner(trx: TransactionClientContract) {
-  const owner = await User.findBy('email', DEMO_OWNER, { client: trx })
-  if (!owner) return
-  const elsewhere = await trx.from('memberships').where('user_id', owner.id).first()
-  if (!elsewhere) await owner.useTransaction(trx).delete()
+/** The demo's own people, unless somebody let them into another account. */
+async function removePeople(trx: TransactionClientContract) {
+  for (const email of [DEMO_OWNER, ...DEMO_MATES.map((mate) => mate.email)]) {
+    const user = await User.findBy('email', email, { client: trx })
+    if (!user) continue
+    const elsewhere = await trx.from('memberships').where('user_id', user.id).first()
+    if (!elsewhere) await user.useTransaction(trx).delete()
+  }
 }
 
 /** Logins of its partners' people, unless they have a seat elsewhere. */

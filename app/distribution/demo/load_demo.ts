@@ -10,13 +10,15 @@ import type { Account } from '#accounts/types'
 import { appUrl } from '#config/app'
 import { engineOptions } from '#config/workers'
 import { acceptLeads } from '#intake/accept_leads'
+import { changeLead } from '#intake/change_lead'
 import type { Problem } from '#shared/result'
 import { store } from '#store/store'
-import { accountConfig } from '#distribution/account_config'
+import { type AccountConfig, accountConfig } from '#distribution/account_config'
 import { applyBlueprint } from '#distribution/blueprint/apply_blueprint'
 import { readBlueprintText } from '#distribution/blueprint/blueprint_text'
 import { provisionAccount } from '#distribution/configuration/provision_account'
 import { demoLeads } from '#distribution/demo/demo_leads'
+import { loadWork } from '#distribution/demo/demo_work'
 import { atThisAddress, repointSandbox } from '#distribution/demo/repoint_sandbox'
 import { engine } from '#distribution/engine'
 import { type TakenLead, entityByKey, takeLead } from '#distribution/take_lead'
@@ -60,6 +62,7 @@ export async function loadDemo({ ifEmpty = false } = {}): Promise<DemoLoad> {
   const made = await createToken(account.id, 'Demo', [...ABILITIES], null, 'demo')
   if (!made.ok) throw new DemoError(made.problem)
   const leads = await postLeads(account.id)
+  await loadWork(account, DEMO_OWNER, Date.now())
   return {
     type: 'loaded',
     demo: {
@@ -142,5 +145,23 @@ async function postLeads(accountId: string): Promise<number> {
     return lead.value
   })
   const outcomes = await acceptLeads(accountId, taken)
-  return outcomes.filter((outcome) => outcome.type === 'stored').length
+  const stored = outcomes.flatMap((one) => (one.type === 'stored' ? one.leadId : []))
+  await tagSome(config, stored)
+  return stored.length
+}
+
+/** Tags of every so many leads, by their keys. */
+const TAGGED = [
+  [5, 'call-back'],
+  [7, 'hot'],
+  [11, 'trade-fair'],
+  [13, 'no-answer'],
+] as const
+
+async function tagSome({ account, tags }: AccountConfig, leads: string[]) {
+  for (const [n, id] of leads.entries()) {
+    const keys = TAGGED.filter(([every]) => n % every === 0).map(([, key]) => key)
+    const set = keys.flatMap((key) => tags.byKey.get(key)?.id ?? [])
+    if (set.length) await changeLead(account.id, id, { tags: { names: tags, set } }, 'demo')
+  }
 }

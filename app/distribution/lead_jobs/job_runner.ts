@@ -1,84 +1,84 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
+import { idsOf } from '#entities/entity_scope'
 import { newId } from '#shared/ids'
+import { Runner } from '#shared/pass_timer'
 import { store } from '#store/store'
-import { accountConfig } from '#distribution/account_config'
+import { changed } from '#store/changed'
+import { type AccountConfig, accountConfig } from '#distribution/account_config'
 import { distribute } from '#distribution/distribute_by_hand'
 import { engine } from '#distribution/engine'
-import { type LeadJob, toJob } from '#distribution/lead_jobs/lead_jobs'
+import { freshTags } from '#distribution/fresh_tags'
+import { changeLeads } from '#distribution/lead_jobs/change_leads'
+import { UNDO_MS, tagsIn } from '#distribution/lead_jobs/job_change'
+import { type LeadJob, findJob, toJob } from '#distribution/lead_jobs/lead_jobs'
 import { readFilter } from '#distribution/lead_list/read_filter'
 import { everyMatch } from '#distribution/lead_search/every_match'
+import { TERM_COLUMNS } from '#distribution/lead_search/lead_terms'
 
 const EVERY_MS = 3_000
 const OWNED_MS = 30_000
 const BATCH = 10
+/** Changes go to disk together, so many at once. */
+const CHANGED_AT_ONCE = 25
+const NOTES = 500
+const FORGET_EVERY_MS = 3_600_000
 /** Distributions under way from which on no more are begun. */
 const FULL_FROM = 200
 const WAIT_MS = 50
 
 /**
- * Runs profiles on many leads, one process a job. Where it stands is in its row: another process takes it up when this
+ * Runs profiles on many leads or changes them, one process a job. Where it stands is in its row: another process takes it up when this
  * one dies, and begins no lead a second time.
  */
-export class JobRunner {
+export class JobRunner extends Runner {
   readonly #id = newId('wrk')
-  #timer: NodeJS.Timeout | null = null
-  #passing: Promise<void> | null = null
-  #stopping = false
+  #forgot = 0
 
-  start() {
-    this.#stopping = false
-    this.#timer ??= setInterval(() => this.kick(), EVERY_MS)
-    this.#timer.unref()
+  constructor() {
+    super(EVERY_MS)
   }
 
-  async stop() {
-    if (this.#timer) clearInterval(this.#timer)
-    this.#timer = null
-    this.#stopping = true
-    await this.#passing
-    this.#stopping = false
-  }
-
-  /** Looks for jobs that nobody does, without waiting for them. */
-  kick() {
-    this.#passing ??= this.pass()
-      .catch((error: unknown) =>
-        logger.warn({ err: error }, 'a job on leads was put down; it will be taken up again')
-      )
-      .finally(() => (this.#passing = null))
+  protected look() {
+    return this.pass().catch((error: unknown) =>
+      logger.warn({ err: error }, 'a job on leads was put down; it will be taken up again')
+    )
   }
 
   /** Does every job that nobody does. */
   async pass() {
+    await this.#forget()
     const due = (await db
       .from('lead_jobs')
       .where('status', 'running')
       .where('owned_until', '<', Date.now())
       .orderBy('id')
       .select('id')) as { id: string }[]
-    for (const { id } of due) if (!this.#stopping && (await this.#claim(id))) await this.#run(id)
+    for (const { id } of due) if (!this.stopping && (await this.#claim(id))) await this.#run(id)
   }
 
   async #claim(id: string): Promise<boolean> {
     const now = Date.now()
-    const changed = await db
+    const done = await db
       .from('lead_jobs')
       .where({ id, status: 'running' })
       .where('owned_until', '<', now)
       .update({ owner: this.#id, owned_until: now + OWNED_MS })
-    return Number(Array.isArray(changed) ? changed[0] : changed) > 0
+    return changed(done)
   }
 
   async #run(id: string) {
     const job = toJob(
       (await db.from('lead_jobs').where('id', id).first()) as Record<string, unknown>
     )
+    await freshTags(job.accountId, tagsIn(job.change), job.filter?.tag)
+    const size = job.change ? CHANGED_AT_ONCE : BATCH
     for await (const leads of leadsOf(job))
-      for (let n = 0; n < leads.length; n += BATCH) {
-        await this.#distribute(job, leads.slice(n, n + BATCH))
-        if (!(await this.#note(job)) || this.#stopping) return this.#letGo(id)
+      for (let n = 0; n < leads.length; n += size) {
+        const some = leads.slice(n, n + size)
+        await (job.change ? this.#change(job, some) : this.#distribute(job, some))
+        if (!(await this.#note(job)) || this.stopping) return this.#letGo(id)
       }
     await db
       .from('lead_jobs')
@@ -89,7 +89,7 @@ export class JobRunner {
   async #distribute(job: LeadJob, ids: string[]) {
     const before = await begunBefore(job, ids)
     for (const id of ids) {
-      while (engine.underWay > FULL_FROM && !this.#stopping) await pause(WAIT_MS)
+      while (engine.underWay > FULL_FROM && !this.stopping) await pause(WAIT_MS)
       const done = before.has(id) || (await distribute(job.accountId, id, job.profile, 'manual'))
       if (done === true || done.ok) job.started++
       else {
@@ -100,9 +100,38 @@ export class JobRunner {
     }
   }
 
+  async #change(job: LeadJob, ids: string[]) {
+    // A stage may set profiles off.
+    while (engine.underWay > FULL_FROM && !this.stopping) await pause(WAIT_MS)
+    const config = await accountConfig(job.accountId)
+    const { change } = job
+    const source = change && 'undo' in change ? await findJob(job.accountId, change.undo) : null
+    const done = await changeLeads(config, job, ids, source)
+    for (const why of done) {
+      if (why === null) job.started++
+      else {
+        job.skipped++
+        job.reasons[why] = (job.reasons[why] ?? 0) + 1
+      }
+    }
+    job.after = ids[ids.length - 1]
+  }
+
+  /** What leads were before is kept as long as it can be given back. */
+  async #forget() {
+    const now = Date.now()
+    if (now - this.#forgot < FORGET_EVERY_MS) return
+    this.#forgot = now
+    const old = db
+      .from('lead_jobs')
+      .where('finished_at', '<', now - UNDO_MS)
+      .select('id')
+    await db.from('lead_job_undo').whereIn('job_id', old).delete()
+  }
+
   /** False: somebody stopped it, or it is another's by now. */
   async #note({ id, after, started, skipped, reasons }: LeadJob): Promise<boolean> {
-    const changed = await db
+    const done = await db
       .from('lead_jobs')
       .where({ id, status: 'running', owner: this.#id })
       .update({
@@ -112,7 +141,7 @@ export class JobRunner {
         reasons: JSON.stringify(reasons),
         owned_until: Date.now() + OWNED_MS,
       })
-    return Number(Array.isArray(changed) ? changed[0] : changed) > 0
+    return changed(done)
   }
 
   async #letGo(id: string) {
@@ -125,17 +154,43 @@ export const jobRunner = new JobRunner()
 /** Ids of the leads that are still to be done, oldest first. */
 async function* leadsOf(job: LeadJob): AsyncGenerator<string[]> {
   if (job.ids) return yield job.ids.filter((id) => id > job.after)
-  const config = await accountConfig(job.accountId)
-  const entity = config.profilesByKey.get(job.profile)?.entity.key
-  const found = readFilter(config, { ...job.filter, entity }, job.createdAt)
+  if (job.change && 'undo' in job.change) return yield* notedBy(job, job.change.undo)
+  const all = await accountConfig(job.accountId)
+  const found = job.change
+    ? await readFilter(within(all, job.entities ?? []), job.filter ?? {}, job.createdAt)
+    : await readFilter(
+        all,
+        { ...job.filter, entity: all.profilesByKey.get(job.profile)?.entity.key },
+        job.createdAt
+      )
   // The filter names what is gone by now.
   if (!found.ok) return
-  const columns = 'id, entity_id, status, stage, source, external_id, "values", test, created_at'
-  const options = { order: 'oldest' as const, after: job.after || null, columns }
+  const options = { order: 'oldest' as const, after: job.after || null, columns: TERM_COLUMNS }
   for await (const rows of everyMatch(job.accountId, found.value.search, options)) {
     const ids = rows.map((row) => row.id as string).filter((id) => id <= job.upto)
     if (ids.length) yield ids
     if (ids.length < rows.length) return
+  }
+}
+
+/** The configuration with the entities a job may change leads of, and no other. */
+function within(config: AccountConfig, keys: readonly string[]): AccountConfig {
+  const ids = [...config.entities.values()].filter(({ key }) => keys.includes(key))
+  return { ...config, limitedTo: idsOf(ids.map(({ id }) => id)) }
+}
+
+/** Leads that a job changed. */
+async function* notedBy(job: LeadJob, of: string): AsyncGenerator<string[]> {
+  for (let after = job.after; ;) {
+    const rows = await store.all(
+      `select lead_id from lead_job_undo where job_id = ? and lead_id > ? and before <> '{}'
+       order by lead_id limit ${NOTES}`,
+      [of, after]
+    )
+    if (!rows.length) return
+    const ids = rows.map((row) => row.lead_id as string)
+    yield ids
+    after = ids[ids.length - 1]
   }
 }
 

@@ -1,12 +1,17 @@
+import { listTeam } from '#accounts/list_team'
+import { presentTag } from '#crm/tags/tag_book'
 import type { AccountConfig } from '#distribution/account_config'
 
 /** What the filters and actions of the list choose from. */
-export function listChoices(config: AccountConfig) {
+export async function listChoices(config: AccountConfig) {
   return {
-    entities: [...config.entities.values()].map(({ key, name, stages, fields }) => ({
+    tags: config.tags.list.map(presentTag),
+    team: await listTeam(config.account.id),
+    entities: [...config.entities.values()].map(({ key, name, stages, pipelines, fields }) => ({
       key,
       name,
       stages,
+      pipelines,
       fields: fields.map((field) => ({
         key: field.key,
         label: field.label,

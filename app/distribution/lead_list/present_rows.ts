@@ -1,3 +1,5 @@
+import { presentTags } from '#crm/tags/lead_tags'
+import type { PresentedTag } from '#crm/tags/tag_book'
 import { isEncrypted } from '#entities/field_crypto'
 import { leadTitle } from '#entities/lead_title'
 import { type Money, money } from '#shared/money'
@@ -9,7 +11,7 @@ import type { AccountConfig } from '#distribution/account_config'
 export const MASK = '••••'
 /** Columns of `leads` that rows of the list are made of. */
 export const ROW_COLUMNS =
-  'id, entity_id, status, stage, assignee, source, external_id, "values", test, duplicate_of, created_at, erased_at'
+  'id, entity_id, status, stage, stage_since, assignee, tags, source, external_id, "values", test, duplicate_of, merged_into, created_at, erased_at'
 
 export interface LeadRow {
   id: string
@@ -18,7 +20,10 @@ export interface LeadRow {
   title: string | null
   status: string
   stage: string | null
+  /** Since when it stands there. */
+  stage_since: string | null
   assignee: string | null
+  tags: PresentedTag[]
   source: string | null
   external_id: string | null
   test: boolean
@@ -54,7 +59,9 @@ function presentRow(config: AccountConfig, row: Row, sales: Row[]): LeadRow {
     title: leadTitle(stored),
     status: row.status as string,
     stage: row.stage as string | null,
+    stage_since: row.stage_since === null ? null : new Date(Number(row.stage_since)).toISOString(),
     assignee: row.assignee as string | null,
+    tags: presentTags(config.tags, row),
     source: row.source as string | null,
     external_id: row.external_id as string | null,
     test: Boolean(row.test),

@@ -11,6 +11,7 @@ import type { Node } from '#distribution/lead_search/node'
 import {
   isLeadId,
   planAll,
+  planAssignees,
   planColumn,
   planRule,
   planTest,
@@ -23,6 +24,8 @@ export interface CompiledSearch {
   node: Node
   /** Every lead matches. */
   everything: boolean
+  /** Nobody asked anything: every lead matches but those that were merged away. */
+  plain: boolean
   matches(row: Row): boolean
 }
 
@@ -48,6 +51,7 @@ export function compileSearch(
   return ok({
     node: planAll(nodes),
     everything: nodes.length === 0,
+    plain: nodes.length === (criteria.merged === false ? 1 : 0),
     matches: (row) =>
       byColumns(row) &&
       (lists.length === 0 || hasWords(row, lists)) &&
@@ -63,10 +67,12 @@ const NO_ENTITY: Entity = {
   fields: [],
   duplicate: null,
   stages: [],
+  pipelines: [],
 }
 
 function planColumns(criteria: LeadCriteria): Node[] {
   const { entity, entityIds, statuses, stage, source, externalId, test, from, to } = criteria
+  const { assignees, tagIds, merged } = criteria
   const nodes: Node[] = []
   if (criteria.nothing) nodes.push({ type: 'any', nodes: [] })
   if (typeof from === 'number') nodes.push({ type: 'time', test: (at) => at >= from })
@@ -75,26 +81,37 @@ function planColumns(criteria: LeadCriteria): Node[] {
   if (entityIds) nodes.push(planColumn(COLUMN.entity, entityIds))
   if (statuses) nodes.push(planColumn(COLUMN.status, statuses))
   if (stage !== undefined) nodes.push(planColumn(COLUMN.stage, [stage]))
+  if (assignees) nodes.push(planAssignees(assignees))
+  if (tagIds) nodes.push(planColumn(COLUMN.tags, tagIds))
   if (source !== undefined) nodes.push(planColumn(COLUMN.source, [source]))
   if (externalId !== undefined) nodes.push(planColumn(COLUMN.externalId, [externalId]))
   if (test !== undefined) nodes.push(planTest(test))
+  const away = planColumn(COLUMN.merged, ['1'])
+  if (merged !== undefined) nodes.push(merged ? away : { type: 'not', node: away })
   return nodes
 }
 
 function columnJudge(criteria: LeadCriteria): (row: Row) => boolean {
   const { entity, entityIds, statuses, stage, source, externalId, test, from, to } = criteria
+  const { assignees, tagIds, merged } = criteria
   return (row) =>
     !criteria.nothing &&
     (!entity || row.entity_id === entity.id) &&
     (!entityIds || entityIds.includes(row.entity_id as string)) &&
     (!statuses || statuses.includes(row.status as string)) &&
     (stage === undefined || row.stage === stage) &&
+    (!assignees || assignees.includes(row.assignee as string | null)) &&
+    (!tagIds || hasSome(row, tagIds)) &&
     (source === undefined || row.source === source) &&
     (externalId === undefined || row.external_id === externalId) &&
     (test === undefined || Boolean(row.test) === test) &&
+    (merged === undefined || Boolean(row.merged_into) === merged) &&
     (typeof from !== 'number' || Number(row.created_at) >= from) &&
     (typeof to !== 'number' || Number(row.created_at) < to)
 }
+
+const hasSome = ({ tags }: Row, wanted: readonly string[]): boolean =>
+  tags !== null && (JSON.parse(tags as string) as string[]).some((id) => wanted.includes(id))
 
 /** Values in which every word stands as it is, give or take capitals. */
 const PLAIN = /^[\x20-\x5b\x5d-\x7e]*$/

@@ -11,9 +11,15 @@ export interface LeadCriteria {
   nothing?: boolean
   statuses?: readonly string[]
   stage?: string
+  /** Of any of them; null: of nobody. */
+  assignees?: readonly (string | null)[]
+  /** With any of them: ids, of merged ones too. */
+  tagIds?: readonly string[]
   source?: string
   externalId?: string
   test?: boolean
+  /** True: those that were merged into another alone; false: none of them. */
+  merged?: boolean
   /** Arrival in ms: `from` is included, `to` is not. */
   from?: number | null
   to?: number | null

@@ -128,7 +128,7 @@ class Counter {
     if (!page.done) return true
     this.#until ??= performance.now() + this.budgetMs
     // A number of leads that nobody asked anything of costs nothing, however large it is.
-    const many = this.#n > MAX_COUNT && !walk.search.everything
+    const many = this.#n > MAX_COUNT && !walk.search.plain
     if (page.outOfTime || n === null || many || performance.now() > this.#until) this.#exact = false
     return this.#exact
   }

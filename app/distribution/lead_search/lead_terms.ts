@@ -10,9 +10,12 @@ export const COLUMN = {
   entity: '@entity',
   status: '@status',
   stage: '@stage',
+  assignee: '@assignee',
+  tags: '@tags',
   source: '@source',
   externalId: '@external',
   test: '@test',
+  merged: '@merged',
 } as const
 export const WORDS = '.w'
 
@@ -23,9 +26,9 @@ const PARTS = [...ADDRESS_PARTS, ...MONEY, 'name', 'type', 'size', 'url']
 /** What a term keeps of a blind index. */
 export const hashText = (hash: string): string => hash.slice(0, 24)
 
-/** Columns of `leads` that terms are made of. */
+/** Columns of `leads` that terms are made of, and by which a search judges them. */
 export const TERM_COLUMNS =
-  'id, entity_id, status, stage, source, external_id, "values", test, created_at'
+  'id, entity_id, status, stage, assignee, tags, source, external_id, "values", test, created_at, merged_into'
 
 /** Takes a term: its space, and what follows there (see `term.ts`). */
 export type PutTerm = (space: string, rest: string) => void
@@ -47,10 +50,17 @@ export function leadTerms(
   column(COLUMN.entity, row.entity_id)
   column(COLUMN.status, row.status)
   column(COLUMN.stage, row.stage)
+  column(COLUMN.assignee, row.assignee)
+  if (row.tags) {
+    put(COLUMN.tags, PRESENCE)
+    for (const id of JSON.parse(row.tags as string) as string[]) put(COLUMN.tags, restOf('r', id))
+  }
   column(COLUMN.source, row.source)
   column(COLUMN.externalId, row.external_id)
   put(COLUMN.test, PRESENCE)
   put(COLUMN.test, restOf('b', row.test ? '1' : '0'))
+  // Few are: the others have no such term.
+  if (row.merged_into) put(COLUMN.merged, restOf('r', '1'))
   const values = JSON.parse(row.values as string) as Record<string, unknown>
   for (const field of Object.keys(values)) {
     const value = values[field]

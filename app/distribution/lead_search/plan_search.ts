@@ -43,6 +43,15 @@ export function planColumn(space: string, wanted: readonly string[]): Node {
   }
 }
 
+/** Leads of somebody of these; null: those of nobody. */
+export function planAssignees(wanted: readonly (string | null)[]): Node {
+  const people = wanted.filter((one) => one !== null)
+  const nodes: Node[] = people.length ? [planColumn(COLUMN.assignee, people)] : []
+  if (people.length < wanted.length)
+    nodes.push({ type: 'not', node: { type: 'present', space: COLUMN.assignee } })
+  return any(nodes)
+}
+
 export function planTest(wanted: boolean): Node {
   const text = wanted ? '1' : '0'
   return {

@@ -9,7 +9,7 @@ import { type PostCounts, noCounts } from '#intake/post_file/post_state'
 import type { FileRow } from '#intake/post_file/read_rows'
 import { type Problem, type Result, fail } from '#shared/result'
 import { type AccountConfig, accountConfig } from '#distribution/account_config'
-import { STOPPED } from '#distribution/answer_arrival'
+import { STOPPED, suppressedValue } from '#distribution/answer_arrival'
 import { engine } from '#distribution/engine'
 import { storeTaken } from '#distribution/store_taken'
 import { type TakenLead, takeLead, unknownProfile } from '#distribution/take_lead'
@@ -132,6 +132,7 @@ function countedAs(outcome: AcceptOutcome): keyof PostCounts {
 function refusal(outcome: AcceptOutcome, profile: string | null): string {
   if (outcome.type === 'unknown_profile') return unknownProfile(profile ?? '').message
   if (outcome.type === 'stopped') return STOPPED[outcome.by]
+  if (outcome.type === 'suppressed') return suppressedValue(outcome).message
   return outcome.type === 'rejected'
     ? `a lead of this person exists already (${outcome.leadId})`
     : 'was posted before with other content'

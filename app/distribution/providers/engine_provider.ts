@@ -2,6 +2,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 import { engineOptions } from '#config/workers'
 import { backtestRunner } from '#distribution/backtest/jobs/backtest_runner'
 import { engine } from '#distribution/engine'
+import { crmRunner } from '#distribution/lead_mails/mail_runner'
 import { jobRunner } from '#distribution/lead_jobs/job_runner'
 import { leadIndexer } from '#distribution/lead_search/running_indexer'
 import { overdueRunner } from '#distribution/returns/overdue_runner'
@@ -19,7 +20,10 @@ export default class EngineProvider {
     if (options.runs) leadIndexer.start()
     jobRunner.start()
     backtestRunner.start()
-    if (!this.app.inTest) overdueRunner.start()
+    if (!this.app.inTest) {
+      overdueRunner.start()
+      crmRunner.start()
+    }
   }
 
   async shutdown() {
@@ -28,6 +32,7 @@ export default class EngineProvider {
       jobRunner.stop(),
       backtestRunner.stop(),
       overdueRunner.stop(),
+      crmRunner.stop(),
     ])
     await engine.stop()
     await store.close()

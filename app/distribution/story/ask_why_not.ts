@@ -64,6 +64,9 @@ export async function askWhyNot(accountId: string, question: Question) {
     const { id, status, reason } = delivery
     return { ...plain('asked', { delivery: id, status, reason }), evaluation }
   }
+  const listed = wanted.assignment === null ? null : run.verdicts.refused[wanted.assignment]
+  if (listed?.reason === 'filter')
+    return { ...plain('suppressed', { reason: listed.explanation }), evaluation }
   // Nobody looked at the caps of who was never asked: they are counted afterwards.
   const unmeasured = wanted.assignment !== null && !run.verdicts.caps[wanted.assignment]
   const counted = unmeasured ? await capsThen(config, run, wanted.assignment!) : []

@@ -1,3 +1,4 @@
+import { presentTag } from '#crm/tags/tag_book'
 import { listTeam } from '#accounts/list_team'
 import type { Row } from '#store/types'
 import type { AccountConfig } from '#distribution/account_config'
@@ -21,6 +22,7 @@ export async function leadChoices(config: AccountConfig, lead: Row) {
   const team = await listTeam(config.account.id)
   return {
     team,
+    tags: config.tags.list.map(presentTag),
     profiles: profiles.map(({ profile, live }) => ({
       key: profile.key,
       name: profile.name,

@@ -1,6 +1,10 @@
+import { presentTags } from '#crm/tags/lead_tags'
 import { leadTitle } from '#entities/lead_title'
 import { openValues } from '#entities/seal_values'
 import type { Entity, Field } from '#entities/types'
+import { mergesOf, undoableUntil } from '#crm/merge/merge_rows'
+import type { Merge } from '#crm/merge/types'
+import { stageNames } from '#entities/pipelines'
 import { store } from '#store/store'
 import type { Row } from '#store/types'
 import type { AccountConfig } from '#distribution/account_config'
@@ -22,8 +26,8 @@ export interface LeadField extends Pick<Field, 'key' | 'label' | 'type' | 'requi
 export async function leadFacts(config: AccountConfig, row: Row) {
   const entity = config.entities.get(row.entity_id as string) ?? null
   const [original, copies] = await Promise.all([
-    row.duplicate_of ? relatedLeads(row, 'id', row.duplicate_of as string) : [],
-    relatedLeads(row, 'duplicate_of', row.id as string),
+    row.duplicate_of ? relatedLeads(row, 'id in (??)', [row.duplicate_of as string]) : [],
+    relatedLeads(row, 'duplicate_of = ?', row.id as string),
   ])
   return {
     id: row.id as string,
@@ -32,7 +36,9 @@ export async function leadFacts(config: AccountConfig, row: Row) {
     status: row.status as string,
     stage: row.stage as string | null,
     stages: entity?.stages ?? [],
+    stage_names: stageNames(entity?.pipelines ?? []),
     assignee: row.assignee as string | null,
+    tags: presentTags(config.tags, row),
     source: row.source as string | null,
     external_id: row.external_id as string | null,
     test: Boolean(row.test),
@@ -43,18 +49,45 @@ export async function leadFacts(config: AccountConfig, row: Row) {
     extra: (parsed(row.extra) ?? {}) as Record<string, unknown>,
     duplicate_of: original[0] ?? null,
     duplicates: copies,
+    merged_into: row.merged_into as string | null,
+    merged: await mergedFacts(row),
     fields: entity ? fieldsOf(config, entity, row) : [],
+  }
+}
+
+/** Where it went, and what came to it; merges that were undone are told by the trail alone. */
+async function mergedFacts(row: Row) {
+  const [account, id] = [row.account_id as string, row.id as string]
+  const [away, others] = await Promise.all([
+    row.merged_into ? mergesOf(account, id, 'from_id') : [],
+    mergesOf(account, id, 'into_id'),
+  ])
+  const came = others.slice(0, MAX_RELATED)
+  const ids = [...came.map(({ from }) => from), ...away.slice(0, 1).map(({ into }) => into)]
+  const leads = ids.length ? await relatedLeads(row, 'id in (??)', ids) : []
+  const related = (merge: Merge, other: string) => ({
+    ...{ id: merge.id, at: time(merge.at), undo_until: time(undoableUntil(merge)) },
+    lead: leads.find((lead) => lead.id === other) ?? null,
+  })
+  return {
+    into: away[0] ? related(away[0], away[0].into) : null,
+    from: came.map((merge) => related(merge, merge.from)),
   }
 }
 
 const MAX_RELATED = 20
 
 /** Only leads of the same account are related, whatever an id says. */
-async function relatedLeads({ account_id: account }: Row, by: 'id' | 'duplicate_of', id: string) {
+async function relatedLeads(
+  { account_id: account }: Row,
+  which: 'id in (??)' | 'duplicate_of = ?',
+  value: string | string[]
+) {
+  const most = which === 'id in (??)' ? '' : `limit ${MAX_RELATED}`
   const rows = await store.all(
-    `select id, "values", status, created_at from leads where account_id = ? and ${by} = ?
-     order by id desc limit ${MAX_RELATED}`,
-    [account, id]
+    `select id, "values", status, created_at from leads where account_id = ? and ${which}
+     order by id desc ${most}`,
+    [account as string, value]
   )
   return rows.map((row) => ({
     id: row.id as string,

@@ -31,6 +31,7 @@ export async function previewDistribution(
   ])
   if (!lead) return fail('not_found')
   if (lead.erased_at) return fail('erased')
+  if (lead.merged_into) return fail('merged')
   const profile = config.profilesByKey.get(profileKey)
   if (!profile) return fail('profile_not_found')
   if (profile.entity.id !== lead.entity_id) return fail('entity_mismatch')

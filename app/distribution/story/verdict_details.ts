@@ -70,6 +70,8 @@ export async function withDetails(
     const compiled = run.version.compiled.byKey.get(assignment)
     switch (reason) {
       case 'filter': {
+        // It is no condition of its own that said no, but a suppression list: the explanation says which.
+        if (run.verdicts.refused[assignment]) return null
         const rule = compiled?.filter.rule
         return rule
           ? { kind: reason, ways: waysToTurn(rule, one.conditions).slice(0, MAX_WAYS) }

@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { line } from '#shared/list_query'
+import { TIMELINE_SHOWS } from '#distribution/story/lead_events'
 import { GROUPS } from '#distribution/story/group_verdicts'
 
 /** Query of `GET /leads/{id}/why-not`: an assignment, or a partner by key. */
@@ -28,7 +29,10 @@ export const wayQuery = vine.create({
 })
 
 /** Query of `GET /leads/{id}/events`. */
-export const eventsQuery = vine.create({ before: line(64).optional() })
+export const eventsQuery = vine.create({
+  before: line(64).optional(),
+  show: vine.enum(TIMELINE_SHOWS).optional(),
+})
 
 /** Body of `POST /leads/{id}/reveal`. */
 export const revealInput = vine.create({ field: line(64) })

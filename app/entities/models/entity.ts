@@ -1,6 +1,7 @@
 import { BaseModel, column, hasMany } from '@adonisjs/lucid/orm'
 import type { HasMany } from '@adonisjs/lucid/types/relations'
 import FieldModel from '#entities/models/field'
+import type { PipelineForm } from '#entities/pipelines'
 import type { DuplicatePolicy } from '#entities/types'
 import { asJson } from '#store/columns'
 
@@ -26,6 +27,10 @@ export default class EntityModel extends BaseModel {
 
   @column(asJson)
   declare stages: string[]
+
+  /** Null: what the stages alone make. */
+  @column(asJson)
+  declare pipelines: PipelineForm[] | null
 
   @column()
   declare createdAt: number

@@ -7,7 +7,8 @@ const REALM = 'Bearer realm="api"'
 
 /** The identity behind the request's token. Throws HttpProblem 401. */
 export async function authenticate({ request }: HttpContext): Promise<TokenIdentity> {
-  const header = request.request.headers.authorization
+  const { 'authorization': bearer, 'x-api-key': key } = request.request.headers
+  const header = bearer ?? (typeof key === 'string' ? `Bearer ${key}` : undefined)
   if (!header) throw unauthenticated('Send an API token: Authorization: Bearer <token>', REALM)
   const match = /^bearer +(\S+)$/i.exec(header)
   const identity = match && (await verifyToken(match[1]))

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import { isOfSite } from '#accounts/domains/may_enter'
+import { receiveFile } from '#capture/imports/import_files'
 import { authenticate, authorise, unknownToken } from '#http/api/authenticate'
 import { answerOnce, requestKey } from '#http/api/idempotency'
 import { RateLimit } from '#http/api/rate_limit'
@@ -32,20 +33,29 @@ export function gate(route: ApiRoute) {
     const identity = route.abilities ? await signedIn(ctx) : null
     takeRate(ctx, identity?.tokenId ?? null)
     if (identity && route.abilities) authorise(identity, route.abilities)
+    if (identity && identity.source !== null && !route.ofSources)
+      throw new HttpProblem('forbidden', 'A token of a source hands in leads and does nothing else')
     if (identity?.resting) throw resting()
 
     const body = route.body ? await readBody(request.request, route.body) : null
+    const upload = route.upload ? await receiveFile(request.request) : null
     ctx.api = {
       accountId: identity?.accountId ?? '',
       actor: identity ? `token:${identity.name}` : 'api',
       identity,
       body: body ? body.content : {},
       bodyType: body?.type ?? null,
+      upload,
       idempotency: null,
       leadId: null,
     }
-    const key = route.method === 'POST' ? requestKey(ctx, body) : null
-    return key ? answerOnce(ctx, key, route.idempotency ?? 'claimed', next) : next()
+    try {
+      const bytes = upload?.probe.digest ?? body?.bytes ?? null
+      const key = route.method === 'POST' ? requestKey(ctx, bytes) : null
+      await (key ? answerOnce(ctx, key, route.idempotency ?? 'claimed', next) : next())
+    } finally {
+      await upload?.drop()
+    }
   }
 }
 

@@ -10,14 +10,13 @@ import {
   releaseKey,
   storeAnswer,
 } from '#intake/idempotency_keys'
-import type { ReadBody } from '#http/api/read_body'
 import { HttpProblem, invalid, keyReused } from '#shared/http_problem'
 
 const KEPT_HEADERS = ['content-type', 'location', 'preference-applied']
 const underWay = new Map<string, Promise<void>>()
 
-/** The key of a request, null when it has none. The same key of two accounts is two keys. */
-export function requestKey(ctx: HttpContext, body: ReadBody | null): IdempotencyKey | null {
+/** The key of a request, null when it has none; `body` may stand as its hash. The same key of two accounts is two keys. */
+export function requestKey(ctx: HttpContext, body: Buffer | null): IdempotencyKey | null {
   const header = ctx.request.request.headers['idempotency-key']
   if (header === undefined) return null
   const key = String(header)
@@ -36,7 +35,7 @@ export function requestKey(ctx: HttpContext, body: ReadBody | null): Idempotency
   return {
     id: createHash('sha256').update(`${owner}\n${key}`).digest('hex'),
     accountId,
-    requestHash: hash.update(body?.bytes ?? '').digest('hex'),
+    requestHash: hash.update(body ?? '').digest('hex'),
   }
 }
 

@@ -33,11 +33,15 @@ export interface ApiRoute {
   description?: string
   /** Any one of these lets a token in; null: no token is asked for. */
   abilities: readonly Ability[] | null
+  /** Tokens of a source hand in leads: they open this route and no other that asks for a token. */
+  ofSources?: true
   controller: () => Promise<{ default: new () => object }>
   action: string
   /** The validator of the query; fields it does not know are ignored. */
   query?: { toJSONSchema(): { properties?: object; required?: string[] } }
   body?: BodyRule
+  /** The body is a file: written down as it comes, and never held in memory. What it is, for the document. */
+  upload?: string
   headers?: readonly { name: string; description: string; schema: JsonSchema }[]
   answers: Record<number, AnswerRule>
   /** Statuses of problems beyond those every route of its kind has. */

@@ -4,8 +4,10 @@ import BaseInertiaMiddleware from '@adonisjs/inertia/inertia_middleware'
 import { signUpOpen } from '#accounts/install/settings'
 import { permissionsOf } from '#accounts/permissions'
 import { accountsOf } from '#accounts/team/account_in_use'
+import { countDue } from '#crm/tasks/read_tasks'
 import { namesWithin } from '#distribution/limit_config'
 import { waitingReturns } from '#distribution/returns/find_returns'
+import { helpLink } from '#http/help/help_link'
 import { localeOf } from '#http/locale_of'
 import { sharePageBrand } from '#http/page_brand'
 import { shellPlan } from '#insights/shell_plan'
@@ -16,10 +18,12 @@ export default class InertiaMiddleware extends BaseInertiaMiddleware {
   async share(ctx: HttpContext) {
     const { user, account, role, visit, scope = null } = ctx.team ?? {}
     const locale = localeOf(ctx)
+    const brand = await sharePageBrand(ctx, locale)
     return {
       errors: ctx.inertia.always(this.getValidationErrors(ctx)),
       locale,
-      brand: await sharePageBrand(ctx, locale),
+      brand,
+      help: helpLink(ctx, { base: '', locale, product: brand.name }),
       base: '',
       portal: null,
       user: user
@@ -38,7 +42,16 @@ export default class InertiaMiddleware extends BaseInertiaMiddleware {
       /** Names of the entities this person's place is limited to; null: it shows all. */
       limits: scope && account ? async () => namesWithin(account.id, scope) : null,
       /** What waits for a person, beside the entries of the navigation. */
-      waiting: account ? async () => ({ returns: await waitingReturns(account.id, scope) }) : null,
+      waiting:
+        user && account
+          ? async () => {
+              const [returns, tasks] = await Promise.all([
+                waitingReturns(account.id, scope),
+                countDue(account, user.id, scope, Date.now()),
+              ])
+              return { returns, tasks }
+            }
+          : null,
       /** What this person was told and has not read: the number at the bell. */
       unread:
         user && account && role

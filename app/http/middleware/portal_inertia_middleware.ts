@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import BaseInertiaMiddleware from '@adonisjs/inertia/inertia_middleware'
+import { helpLink } from '#http/help/help_link'
 import { localeOf } from '#http/locale_of'
 import { sharePageBrand } from '#http/page_brand'
 import { housesOf } from '#portal/people/seats'
@@ -10,10 +11,12 @@ export default class PortalInertiaMiddleware extends BaseInertiaMiddleware {
   async share(ctx: HttpContext) {
     const { user, account, partner, seat } = ctx.portal ?? {}
     const locale = localeOf(ctx)
+    const brand = await sharePageBrand(ctx, locale)
     return {
       errors: ctx.inertia.always(this.getValidationErrors(ctx)),
       locale,
-      brand: await sharePageBrand(ctx, locale),
+      brand,
+      help: helpLink(ctx, { base: '/portal', locale, product: brand.name }),
       base: '/portal',
       user: user ? { email: user.email, name: user.name, timeFormat: null } : null,
       role: null,

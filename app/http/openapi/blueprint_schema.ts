@@ -20,4 +20,6 @@ const itemOf = (section: string): JsonSchema =>
 export const entitySchema = itemOf('entities')
 export const partnerSchema = itemOf('partners')
 export const supplierSchema = itemOf('suppliers')
+export const tagSchema = itemOf('tags')
+export const mailTemplateSchema = itemOf('mail_templates')
 export const profileSchema = itemOf('profiles')

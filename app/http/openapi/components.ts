@@ -1,3 +1,5 @@
+import { COLOURS } from '#entities/colours'
+import { REQUIRED_METHODS } from '#sdk/check_manifest'
 import { blueprintSchema, ruleSchema } from '#http/openapi/blueprint_schema'
 import type { JsonSchema } from '#shared/shape'
 
@@ -173,10 +175,14 @@ export const schemas: Record<string, JsonSchema> = {
       entity: text,
       status: { enum: leadStatuses },
       stage: maybeText,
+      stage_since: maybeTime,
+      assignee: maybeText,
+      tags: listOf(record({ key: text, name: text, color: { enum: COLOURS } })),
       source: maybeText,
       values: anything,
       extra: anything,
       duplicate_of: maybeText,
+      merged_into: maybeText,
       test: { type: 'boolean' },
       created_at: time,
       distributions: listOf(ref('Distribution')),
@@ -285,6 +291,13 @@ export const schemas: Record<string, JsonSchema> = {
     },
     { optional: ['outcome', 'price', 'reason', 'duplicate_of'] }
   ),
+  PingAnswer: record({
+    ping_id: text,
+    outcome: { enum: ['accepted', 'rejected'] },
+    price: { oneOf: [ref('Money'), { type: 'null' }] },
+    reason: maybeText,
+    expires_at: { oneOf: [time, { type: 'null' }] },
+  }),
   BulkRow: record({
     index: { type: 'integer', description: 'Place of the row in the request, from 0.' },
     status: { enum: ['created', 'duplicate', 'updated', 'refused'] },
@@ -330,7 +343,9 @@ export const schemas: Record<string, JsonSchema> = {
     duration_ms: { type: ['number', 'null'] },
   }),
   Plugin: record({
-    kind: { enum: ['channel', 'strategy', 'tax', 'node', 'document', 'payment', 'unknown'] },
+    kind: {
+      enum: [...Object.keys(REQUIRED_METHODS), 'unknown'],
+    },
     id: text,
     name: text,
     version: maybeText,

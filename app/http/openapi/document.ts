@@ -42,6 +42,13 @@ function operation(route: ApiRoute): JsonSchema {
     ...(description && { description }),
     ...(route.abilities === null && { security: [] }),
     parameters: parameters(route),
+    ...(route.upload && {
+      requestBody: {
+        required: true,
+        description: route.upload,
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+    }),
     ...(route.body && {
       requestBody: {
         required: !route.body.optional,
@@ -110,6 +117,7 @@ function problemStatuses(route: ApiRoute): number[] {
   const statuses = new Set([429, 500, ...(route.problems ?? [])])
   if (route.abilities) [401, 403].forEach((status) => statuses.add(status))
   if (route.path.includes(':')) statuses.add(404)
+  if (route.upload) [400, 413, 415, 422].forEach((status) => statuses.add(status))
   if (route.body) [400, 413, 415, 422].forEach((status) => statuses.add(status))
   if (route.query) statuses.add(422)
   if (takesKey(route)) statuses.add(409)

@@ -9,6 +9,7 @@ import { type AccountConfig, accountConfig } from '#distribution/account_config'
 import { pastLeads } from '#distribution/demo/demo_leads'
 import { type TakenLead, entityByKey, takeLead } from '#distribution/take_lead'
 import { type PastRun, runInThePast } from '#insights/demo/past_run'
+import { movedTo, pastStage } from '#insights/demo/past_stage'
 import { PastWorld } from '#insights/demo/past_world'
 
 /** Leads that are written together. */
@@ -100,11 +101,21 @@ async function pastLead(
       const context = { config, profile, version: profile.live }
       runs.push(await runInThePast(context, world, facts, chanceOf(seed)))
     }
+  const stood = pastStage(
+    entity,
+    { at, sold: runs.some(({ sold }) => sold.length > 0) },
+    chanceOf(seed)
+  )
   const statuses = runs.map(({ status }) => status)
   const status = (['sold', 'held', 'unsold'] as const).find((one) => statuses.includes(one))
   const row = {
     ...{ id, account_id: accountId, entity_id: entity.id, status: status ?? 'received' },
-    ...{ stage: entity.stages[0] ?? null, source, external_id: externalId },
+    ...{
+      stage: stood?.stage ?? null,
+      stage_since: stood?.since ?? null,
+      source,
+      external_id: externalId,
+    },
     ...{ values: sealed.values, raw: sealRaw(key, entity, accepted.raw) },
     ...{ extra: JSON.stringify(accepted.extra), test: false, revision: 1 },
     ...{ created_at: at, updated_at: at },
@@ -115,7 +126,13 @@ async function pastLead(
   }))
   return {
     id,
-    writes: [{ insert: 'leads', row }, ...index, received, ...runs.flatMap(({ writes }) => writes)],
+    writes: [
+      { insert: 'leads', row },
+      ...index,
+      received,
+      ...runs.flatMap(({ writes }) => writes),
+      ...(stood ? movedTo(entity, stood, { accountId, leadId: id }, at) : []),
+    ],
     sold: runs.flatMap(({ sold }) => sold),
   }
 }

@@ -1,5 +1,5 @@
 export type RowFormat = 'csv' | 'jsonl'
-export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le'
+export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be'
 
 const SEPARATORS = [';', ',', '\t', '|']
 
@@ -10,9 +10,18 @@ export function detectFormat(name: string, head: string): RowFormat {
   return /^\s*\{/.test(head) ? 'jsonl' : 'csv'
 }
 
-/** UTF-16 by its mark, UTF-8 where all of it is valid, else what old spreadsheets write (Latin 1 and a little more). */
+/**
+ * UTF-16 by its mark or by the zeros every other byte of it is where it is mostly Latin, UTF-8 where all of it is valid,
+ * else what old spreadsheets write (Latin 1 and a little more).
+ */
 export function detectEncoding(head: Uint8Array, validUtf8: boolean): Encoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
+  const zeros = [0, 0]
+  const size = Math.min(head.length, 1024)
+  for (let i = 0; i < size; i++) if (head[i] === 0) zeros[i % 2]++
+  if (zeros[1] > size / 5 && zeros[0] < zeros[1] / 4) return 'utf-16le'
+  if (zeros[0] > size / 5 && zeros[1] < zeros[0] / 4) return 'utf-16be'
   return validUtf8 ? 'utf-8' : 'windows-1252'
 }
 

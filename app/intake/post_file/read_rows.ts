@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
-import { parse } from 'csv-parse'
 import { isRecord } from '#entities/fields/reader'
 import type { Entity } from '#entities/types'
 import { type ColumnMapping, isHeader, postedKeys } from '#intake/post_file/column_mapping'
+import { MAX_ROW_CHARACTERS, csvRecords } from '#intake/post_file/csv_records'
 import { type RowFormat, detectSeparator } from '#intake/post_file/detect_format'
 import { setOwn } from '#shared/own_keys'
 import { type Result, fail, ok } from '#shared/result'
@@ -20,8 +20,6 @@ export class UnreadableFileError extends Error {
   readonly code = 'E_UNREADABLE_FILE'
 }
 
-const MAX_ROW_CHARACTERS = 256 * 1024
-
 /** Reads rows one by one; memory does not grow with the file. `head` is how the text begins, at least its first line. */
 export function readRows(
   text: AsyncIterable<string>,
@@ -33,55 +31,30 @@ export function readRows(
   return format === 'jsonl' ? readJsonLines(text, mapping) : readCsv(text, head, entity, mapping)
 }
 
-interface CsvRecord {
-  record: string[]
-  info: { lines: number }
-}
-
 async function* readCsv(
   text: AsyncIterable<string>,
   head: string,
   entity: Entity,
   mapping: ColumnMapping | null
 ): AsyncGenerator<FileRow> {
-  const skipped: { line: number; message: string }[] = []
-  const parser = parse({
-    delimiter: detectSeparator(head),
-    bom: true,
-    info: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    max_record_size: MAX_ROW_CHARACTERS,
-    on_skip: (error) => {
-      if (error) skipped.push({ line: Number(error.lines ?? 0), message: error.message })
-    },
-  })
-  const source = Readable.from(text)
-  source.on('error', (error) => parser.destroy(error))
-  source.pipe(parser)
-
   let keys: (string | null)[] | null = null
   let number = 0
-  const unreadable = function* (): Generator<FileRow> {
-    for (const { line, message } of skipped.splice(0))
-      yield { number: ++number, line, content: fail(message) }
-  }
-  for await (const { record, info } of parser as AsyncIterable<CsvRecord>) {
-    yield* unreadable()
+  for await (const { line, cells } of csvRecords(text, detectSeparator(head))) {
+    if (!cells.ok) {
+      yield { number: ++number, line, content: cells }
+      continue
+    }
     if (!keys) {
-      const named = isHeader(record, mapping, entity)
-      keys = postedKeys(named ? record : record.map(() => ''), mapping)
+      const named = isHeader(cells.value, mapping, entity)
+      keys = postedKeys(named ? cells.value : cells.value.map(() => ''), mapping)
       if (keys.every((key) => key === null))
         throw new UnreadableFileError(
           `the first row names no field of "${entity.key}"; say with --map what the columns are, by name or by number`
         )
       if (named) continue
     }
-    yield { number: ++number, line: info.lines, content: toObject(record, keys) }
+    yield { number: ++number, line, content: toObject(cells.value, keys) }
   }
-  yield* unreadable()
 }
 
 function toObject(

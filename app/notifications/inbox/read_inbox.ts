@@ -1,14 +1,23 @@
 import db from '@adonisjs/lucid/services/db'
+import { listTeam } from '#accounts/list_team'
 import type { Role } from '#accounts/models/membership'
 import type { Account } from '#accounts/types'
 import type { EntityScope, Scope } from '#entities/entity_scope'
+import { titlesOfLeads } from '#crm/lead_titles'
+import { titlesById } from '#crm/tasks/read_tasks'
+import { accountConfig } from '#distribution/account_config'
 import { readNames } from '#insights/read_names'
 import { changed } from '#store/changed'
 import { store } from '#store/store'
 import { type NoticeKind, kindsWithin } from '#notifications/kinds'
 import { noticesWithin } from '#notifications/limit_notices'
 import type { Notice } from '#notifications/types'
-import { type Manner, type SaidNotice, sayNotice } from '#notifications/words/say_notice'
+import {
+  type Manner,
+  type SaidNotice,
+  type WorkNames,
+  sayNotice,
+} from '#notifications/words/say_notice'
 
 /** Whose notices: a person in one account, by the role and limits they have now. */
 export interface Reader {
@@ -68,12 +77,16 @@ export async function readInbox(
     .limit(limit + 1)
     .select('notices.*', 'notice_copies.read_at')
   const page = rows.slice(0, limit)
-  const manner = await mannerOf(reader.account, wording)
+  const notices = page.map(toNotice)
+  const [manner, work] = await Promise.all([
+    mannerOf(reader.account, wording),
+    workNames(reader.account.id, notices),
+  ])
   return {
-    notices: page.map((row) => ({
+    notices: page.map((row, n) => ({
       ...{ id: row.id, kind: row.kind, at: new Date(Number(row.at)).toISOString() },
       read: row.read_at !== null,
-      ...sayNotice(toNotice(row), manner),
+      ...sayNotice(notices[n], { ...manner, work }),
     })),
     next: rows.length > limit ? page.at(-1)!.id : null,
   }
@@ -94,8 +107,28 @@ export async function mannerOf(
   account: Account,
   wording: Pick<Manner, 'locale' | 'hours'>
 ): Promise<Manner> {
-  const names = await readNames(account.id)
-  return { ...wording, zone: account.timeZone, currency: account.currency, ...names }
+  const [names, config, team] = await Promise.all([
+    readNames(account.id),
+    accountConfig(account.id),
+    listTeam(account.id),
+  ])
+  return {
+    ...{ ...wording, zone: account.timeZone, currency: account.currency, ...names },
+    entity: (id) => config.entities.get(id)?.name ?? null,
+    person: (email) => team.find((one) => one.email === email)?.name ?? null,
+  }
+}
+
+/** What the leads and tasks of these notices are called now. Of an erased lead nothing is left to name. */
+async function workNames(accountId: string, notices: readonly Notice[]): Promise<WorkNames> {
+  const ids = (name: 'lead' | 'task') => [
+    ...new Set(notices.flatMap(({ data }) => (data.entity && data[name]) || [])),
+  ]
+  const [leads, tasks] = await Promise.all([
+    titlesOfLeads(accountId, ids('lead')),
+    titlesById(accountId, ids('task')),
+  ])
+  return { lead: (id) => leads.get(id) ?? null, task: (id) => tasks.get(id) ?? null }
 }
 
 export async function countUnread(reader: Reader): Promise<number> {

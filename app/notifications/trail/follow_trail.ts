@@ -2,13 +2,16 @@ import db from '@adonisjs/lucid/services/db'
 import { dateText, localDay } from '#shared/local_time'
 import { idsBefore } from '#shared/ids'
 import { store } from '#store/store'
-import type { Row } from '#store/types'
+import { type TrailLine, toTrailLine } from '#store/trail_line'
 import { SETTLE_MS, timeZones } from '#insights/figures/follow_log'
-import { TOLD_EVENTS, type TrailLine, readEvent } from '#notifications/read_event'
+import { TOLD_EVENTS, readEvent } from '#notifications/read_event'
+import { cursorAt, moveCursor } from '#notifications/trail/cursors'
+import { PERSONAL_EVENTS, tellPeople } from '#notifications/trail/tell_people'
 import { writeFindings } from '#notifications/trail/write_findings'
 
 const CURSOR = 'trail'
 const LINES = 500
+const FOLLOWED = [...TOLD_EVENTS, ...PERSONAL_EVENTS]
 
 /**
  * Tells what the trail says since it was last looked at, and answers how much. The cursor stays behind what may still be
@@ -17,7 +20,7 @@ const LINES = 500
  */
 export async function followTrail(now: number): Promise<number> {
   const settled = idsBefore('evt', now - SETTLE_MS)
-  let after = await cursorAt(settled)
+  let after = await cursorAt(CURSOR, settled)
   let told = 0
   for (;;) {
     const lines = await readLines(after)
@@ -37,33 +40,17 @@ async function tell(lines: TrailLine[], cursor: string, now: number): Promise<nu
     if (zone === undefined) return []
     return readEvent(line, dateText(localDay(zone, line.at))) ?? []
   })
+  findings.push(...(await tellPeople(lines)))
   return db.transaction(async (trx) => {
     const written = await writeFindings(findings, now, trx)
-    await trx
-      .from('notice_cursors')
-      .where('name', CURSOR)
-      .where('upto', '<', cursor)
-      .update({ upto: cursor })
+    await moveCursor(CURSOR, cursor, trx)
     return written
   })
 }
 
-/** An install that never told anything begins here: nobody wants to hear of years gone by. */
-async function cursorAt(start: string): Promise<string> {
-  const known = await db.from('notice_cursors').where('name', CURSOR).first()
-  if (known) return known.upto
-  await db
-    .knexQuery()
-    .table('notice_cursors')
-    .insert({ name: CURSOR, upto: start })
-    .onConflict('name')
-    .ignore()
-  return start
-}
-
 /** One walk of the index for each type: what leads bring in masses is never looked at. */
 async function readLines(after: string): Promise<TrailLine[]> {
-  const walks = TOLD_EVENTS.map(
+  const walks = FOLLOWED.map(
     (type, i) => `select * from (
       select id, account_id, at, type, lead_id, distribution_id, partner_id, actor, data from events
       where type = '${type}' and id > ? order by id limit ${LINES}) as walk_${i}`
@@ -72,19 +59,7 @@ async function readLines(after: string): Promise<TrailLine[]> {
     `select e.*, d.profile_id from (${walks.join(' union all ')}) as e
        left join distributions d on d.id = e.distribution_id
      order by e.id limit ${LINES}`,
-    TOLD_EVENTS.map(() => after)
+    FOLLOWED.map(() => after)
   )
-  return rows.map(toLine)
+  return rows.map(toTrailLine)
 }
-
-const toLine = (row: Row): TrailLine => ({
-  id: row.id as string,
-  accountId: row.account_id as string,
-  at: Number(row.at),
-  type: row.type as string,
-  leadId: row.lead_id as string | null,
-  partnerId: row.partner_id as string | null,
-  profileId: row.profile_id as string | null,
-  actor: row.actor as string | null,
-  data: JSON.parse(row.data as string),
-})

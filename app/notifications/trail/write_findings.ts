@@ -48,15 +48,20 @@ async function writeSome(findings: Finding[], now: number, trx: TransactionClien
   return news.length
 }
 
+/** Also where they did it as somebody of an agency. */
+const isBy = (actor: string | null, email: string) =>
+  actor === `user:${email}` || Boolean(actor?.startsWith(`user:${email} via `))
+
 function copiesOf(
   id: string,
-  { accountId, kind, actor }: Finding,
+  { accountId, kind, actor, to }: Finding,
   teams: Awaited<ReturnType<typeof loadTeams>>,
   now: number
 ) {
   return (teams.get(accountId) ?? []).flatMap(({ userId, email, choiceOf }) => {
+    if (to && !to.includes(userId)) return []
     const choice = choiceOf(kind)
-    if (!choice || actor === `user:${email}` || (!choice.app && choice.mail === 'off')) return []
+    if (!choice || isBy(actor, email) || (!choice.app && choice.mail === 'off')) return []
     return [
       {
         ...{ notice_id: id, user_id: userId, account_id: accountId, kind, told_at: now },

@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { linksOf } from '#accounts/domains/address_for'
 import { loadAccount } from '#accounts/repository'
+import { accountConfig } from '#distribution/account_config'
 import { mannerOf, toNotice } from '#notifications/inbox/read_inbox'
 import type { NoticeData } from '#notifications/types'
 import { sayNotice } from '#notifications/words/say_notice'
@@ -9,8 +10,8 @@ import { sayNotice } from '#notifications/words/say_notice'
 const TEST = { text: 'This is a test. Nothing has happened.', url: '/settings/webhooks' }
 
 /**
- * The body of a message, as Standard Webhooks has it: `type`, `timestamp`, `data`. Partners and profiles are named by
- * their keys, as in the API; it holds no value of a lead.
+ * The body of a message, as Standard Webhooks has it: `type`, `timestamp`, `data`. Partners, profiles and entities are named
+ * by their keys, as in the API; it holds no value of a lead.
  */
 export async function composeMessage(message: {
   account_id: string
@@ -34,11 +35,18 @@ export async function composeMessage(message: {
   return say(notice.kind, notice.at, {
     ...{ id: notice.id, text: title, url: urlOf(href) },
     ...withKeys(notice.data, manner),
+    ...(await entityKey(account.id, notice.data)),
   })
 }
 
+async function entityKey(accountId: string, { entity }: NoticeData) {
+  if (!entity) return {}
+  const { entities } = await accountConfig(accountId)
+  return { entity: entities.get(entity)?.key ?? null }
+}
+
 const withKeys = (
-  { partner, profile, ...data }: NoticeData,
+  { partner, profile, entity: _entity, ...data }: NoticeData,
   manner: Awaited<ReturnType<typeof mannerOf>>
 ) => ({
   ...data,

@@ -19,6 +19,12 @@ export interface NoticeValues {
   host: string
   plan: string
   used: string
+  /** Who did it; as a noun, such as “a lead of Solar leads” where it may not be named. */
+  who: string
+  /** The lead, by name where it may be named. */
+  lead: string
+  /** What is to be done; empty where it may not be said. */
+  task: string
   data: NoticeData
 }
 
@@ -30,6 +36,11 @@ export interface Words {
   draft: string
   /** The same for a plan. */
   plan: string
+  /** Of the team, where nobody is known. */
+  someone: string
+  automation: string
+  /** A lead that may not be named, or has no name, by its entity. */
+  lead: (entity: string | null) => string
   windows: Record<string, string>
   /** What a kind is called in lists. */
   kinds: Record<NoticeKind, string>
@@ -40,6 +51,9 @@ const english: Words = {
   somebody: 'A partner',
   draft: 'An invoice',
   plan: 'the plan',
+  someone: 'Somebody',
+  automation: 'An automation',
+  lead: (entity) => (entity ? `a lead (${entity})` : 'a lead'),
   windows: {
     day: 'a day',
     week: 'a week',
@@ -51,12 +65,18 @@ const english: Words = {
     spend_total: 'of spend in all',
   },
   kinds: {
+    mentioned: 'You are mentioned',
+    lead_assigned: 'Lead assigned to you',
+    task_due: 'Task due',
+    lead_activity: 'News of a watched lead',
     cap_reached: 'Cap reached',
     partner_failing: 'Partner fails',
     endpoint_disabled: 'Endpoint disabled',
     unsold_high: 'Many leads unsold',
     lead_returned: 'Lead returned',
     wish_asked: 'Partner asks for a change',
+    erasure_asked: 'Partner asked to erase',
+    erasure_overdue: 'Erasure overdue',
     balance_low: 'Balance low',
     invoice_sent: 'Invoice sent',
     invoice_unsent: 'Invoice not sent',
@@ -67,6 +87,19 @@ const english: Words = {
     agency_entered: 'Agency at work',
   },
   say: {
+    mentioned: ({ who, lead }) => [`${who} mentioned you in a note`, `At ${lead}.`],
+    lead_assigned: ({ who, lead }) => [`${who} assigned ${lead} to you`],
+    task_due: ({ task, lead }) => [task ? `Due: ${task}` : 'A task of yours is due', `At ${lead}.`],
+    lead_activity: ({ who, lead, data }) => [
+      data.what === 'sold'
+        ? `Sold: ${lead}`
+        : data.what === 'unsold'
+          ? `Not sold: ${lead}`
+          : data.what === 'stage'
+            ? `${who} moved ${lead} to ${data.stage}`
+            : `${who} wrote a note at ${lead}`,
+      'You watch this lead.',
+    ],
     cap_reached: ({ partner, assignment, limit, window, until, data }) => [
       data.scope === 'assignment'
         ? `${assignment} of ${partner} reached its cap of ${limit} ${window}`
@@ -92,6 +125,14 @@ const english: Words = {
     lead_returned: ({ partner }) => [
       `${partner} gives a lead back`,
       'Whether somebody has to decide stands with the lead.',
+    ],
+    erasure_asked: ({ partner }) => [
+      `${partner} is asked to erase a person`,
+      'What it received and whether it confirmed stands with the request.',
+    ],
+    erasure_overdue: ({ partner }) => [
+      `${partner} has not confirmed that a person is erased`,
+      'Its thirty days are over. Ask it, and note its answer with the request.',
     ],
     wish_asked: ({ partner }) => [
       `${partner} asks for a change`,
@@ -152,6 +193,9 @@ const german: Words = {
   somebody: 'Ein Partner',
   draft: 'Eine Rechnung',
   plan: 'Ihrem Tarif',
+  someone: 'Jemand',
+  automation: 'Eine Automation',
+  lead: (entity) => (entity ? `Lead (${entity})` : 'Lead'),
   windows: {
     day: 'pro Tag',
     week: 'pro Woche',
@@ -163,12 +207,18 @@ const german: Words = {
     spend_total: 'Ausgaben insgesamt',
   },
   kinds: {
+    mentioned: 'Sie werden erwähnt',
+    lead_assigned: 'Lead für Sie',
+    task_due: 'Aufgabe fällig',
+    lead_activity: 'Neues von einem beobachteten Lead',
     cap_reached: 'Limit erreicht',
     partner_failing: 'Fehler bei einem Partner',
     endpoint_disabled: 'Endpunkt abgeschaltet',
     unsold_high: 'Viele Leads unverkauft',
     lead_returned: 'Lead zurückgegeben',
     wish_asked: 'Partner wünscht eine Änderung',
+    erasure_asked: 'Partner zur Löschung aufgefordert',
+    erasure_overdue: 'Löschung überfällig',
     balance_low: 'Guthaben niedrig',
     invoice_sent: 'Rechnung gesendet',
     invoice_unsent: 'Rechnung nicht gesendet',
@@ -179,6 +229,22 @@ const german: Words = {
     agency_entered: 'Agentur bei der Arbeit',
   },
   say: {
+    mentioned: ({ who, lead }) => [`${who} hat Sie in einer Notiz erwähnt`, `Bei: ${lead}.`],
+    lead_assigned: ({ who, lead }) => [`${who} hat Ihnen zugewiesen: ${lead}`],
+    task_due: ({ task, lead }) => [
+      task ? `Fällig: ${task}` : 'Eine Ihrer Aufgaben ist fällig',
+      `Bei: ${lead}.`,
+    ],
+    lead_activity: ({ who, lead, data }) => [
+      data.what === 'sold'
+        ? `Verkauft: ${lead}`
+        : data.what === 'unsold'
+          ? `Nicht verkauft: ${lead}`
+          : data.what === 'stage'
+            ? `${lead}: Phase ${data.stage}, geändert von ${who}`
+            : `${lead}: Notiz von ${who}`,
+      'Sie beobachten diesen Lead.',
+    ],
     cap_reached: ({ partner, assignment, limit, window, until, data }) => [
       data.scope === 'assignment'
         ? `${assignment} von ${partner} hat das Limit von ${limit} ${window} erreicht`
@@ -204,6 +270,14 @@ const german: Words = {
     lead_returned: ({ partner }) => [
       `${partner} gibt einen Lead zurück`,
       'Ob jemand entscheiden muss, steht beim Lead.',
+    ],
+    erasure_asked: ({ partner }) => [
+      `${partner} soll eine Person löschen`,
+      'Was der Partner erhalten und ob er bestätigt hat, steht bei der Anfrage.',
+    ],
+    erasure_overdue: ({ partner }) => [
+      `${partner} hat die Löschung einer Person nicht bestätigt`,
+      'Die Frist von dreißig Tagen ist abgelaufen. Fragen Sie nach und vermerken Sie die Antwort bei der Anfrage.',
     ],
     wish_asked: ({ partner }) => [
       `${partner} wünscht eine Änderung`,

@@ -15,6 +15,16 @@ export interface Manner {
   currency: string
   partner: (id: string) => Named
   profile: (id: string) => Named
+  /** What things of leads are called; absent where it stays longer than they do: mails and messages name none. */
+  work?: WorkNames
+  entity: (id: string) => string | null
+  /** Of the team, by e-mail. */
+  person: (email: string) => string | null
+}
+
+export interface WorkNames {
+  lead: (id: string) => string | null
+  task: (id: string) => string | null
 }
 
 export interface SaidNotice {
@@ -52,10 +62,23 @@ export function sayNotice({ kind, data }: Notice, manner: Manner): SaidNotice {
     host: data.host ?? '',
     plan: data.plan ?? words.plan,
     used: numberText(locale, data.used ?? 0),
+    who: whoOf(data.person, manner),
+    lead:
+      (manner.work?.lead(data.lead ?? '') ?? null) || words.lead(manner.entity(data.entity ?? '')),
+    task: manner.work?.task(data.task ?? '') ?? '',
     data,
   }
   const [title, detail = ''] = words.say[kind](values)
   return { title, detail, href: hrefOf({ kind, data }, partner, profile) }
+}
+
+/** A person by name, a token by its own; whatever else it is, it is no person. */
+function whoOf(actor: string | undefined, { locale, person }: Manner): string {
+  const words = CATALOGUE[locale]
+  const [kind, rest = ''] = (actor ?? '').split(/:(.*)/s)
+  if (kind === 'user') return person(rest.split(' via ')[0]) ?? rest
+  if (kind === 'token') return rest
+  return kind === 'automation' ? words.automation : words.someone
 }
 
 function hrefOf(
@@ -73,10 +96,19 @@ function hrefOf(
       return `/partners/${partner?.key}/deliveries`
     case 'unsold_high':
       return `/profiles/${profile?.key}`
+    case 'mentioned':
+    case 'lead_activity':
+      return data.lead ? `/leads/${data.lead}?tab=events` : '/leads'
+    case 'lead_assigned':
+    case 'task_due':
+      return data.lead ? `/leads/${data.lead}` : '/tasks'
     case 'lead_returned':
       return data.lead ? `/leads/${data.lead}` : '/returns?status=waiting'
     case 'wish_asked':
       return `/partners/${partner?.key}/access`
+    case 'erasure_asked':
+    case 'erasure_overdue':
+      return `/privacy/requests/${data.request}`
     case 'trial_ending':
     case 'plan_limit':
       return '/settings/plan'

@@ -26,7 +26,7 @@ export default class LeadsController {
     return inertia.render('portal/leads', {
       filters,
       entities: await leadFields(portal!),
-      waiting: await countWaiting(portal!),
+      undecided: await countWaiting(portal!),
       list: () => findLeads(portal!, filters) as never,
     })
   }

@@ -9,18 +9,23 @@ import { templateProblem } from '#sdk/templates/template_scope'
  * Every function answers a sentence, or null.
  */
 
-export const urlTemplateProblem = (url: string): string | null =>
-  caught(() => compileUrl(url)) ?? templateProblem(url)
+type Names = Parameters<typeof templateProblem>[1]
 
-export function headersTemplateProblem(headers: object): string | null {
+export const urlTemplateProblem = (url: string, known?: Names): string | null =>
+  caught(() => compileUrl(url)) ?? templateProblem(url, known)
+
+export function headersTemplateProblem(headers: object, known?: Names): string | null {
   const given = headers as Record<string, unknown>
   for (const [name, value] of Object.entries(given))
     if (value !== null && typeof value === 'object') return `${name} must be text`
-  return caught(() => compileHeaders(given)) ?? firstProblem(given, '')
+  return caught(() => compileHeaders(given)) ?? firstProblem(given, '', known)
 }
 
-export const bodyTemplateProblem = (body: unknown, contentType: string | null): string | null =>
-  caught(() => compileBody(body, contentType)) ?? firstProblem(body, '')
+export const bodyTemplateProblem = (
+  body: unknown,
+  contentType: string | null,
+  known?: Names
+): string | null => caught(() => compileBody(body, contentType)) ?? firstProblem(body, '', known)
 
 function caught(run: () => unknown): string | null {
   try {
@@ -33,15 +38,15 @@ function caught(run: () => unknown): string | null {
 }
 
 /** Bodies are at most 20 levels deep here: compiling them has refused the others. */
-function firstProblem(node: unknown, path: string): string | null {
+function firstProblem(node: unknown, path: string, known: Names): string | null {
   if (typeof node === 'string') {
-    const problem = templateProblem(node)
+    const problem = templateProblem(node, known)
     return problem && (path === '' ? problem : `${path}: ${problem}`)
   }
   if (node === null || typeof node !== 'object') return null
   for (const [key, child] of Object.entries(node)) {
     const place = Array.isArray(node) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`
-    const problem = firstProblem(child, place)
+    const problem = firstProblem(child, place, known)
     if (problem) return problem
   }
   return null

@@ -16,15 +16,18 @@ export interface PaletteEntry {
   run?: () => void
 }
 export interface PaletteGroup {
-  key: 'leads' | 'profiles' | 'partners' | 'entities' | 'pages' | 'actions'
+  key:
+    'leads' | 'profiles' | 'automations' | 'partners' | 'entities' | 'pages' | 'guides' | 'actions'
   entries: PaletteEntry[]
 }
 
 interface Found {
   leads: { id: string; title: string | null; entity: string; status: string }[]
   profiles: { key: string; name: string }[]
+  automations: { key: string; name: string }[]
   partners: { key: string; name: string }[]
   entities: { key: string; name: string }[]
+  guides: { slug: string; title: string; part: string | null; href: string }[]
 }
 
 const WAIT_MS = 120
@@ -77,6 +80,7 @@ export function usePaletteEntries(query: Ref<string>, page: { props: SharedProps
             ? []
             : [
                 create('partner', '/partners/new', 'i-lucide-handshake'),
+                create('automation', '/automations?new=1', 'i-lucide-workflow'),
                 create('entity', '/entities/new', 'i-lucide-shapes'),
               ]),
         ]
@@ -102,7 +106,10 @@ export function usePaletteEntries(query: Ref<string>, page: { props: SharedProps
   })
 
   const fits = ({ label }: PaletteEntry) => fold(label).includes(fold(query.value.trim()))
-  const configured = (key: 'profiles' | 'partners' | 'entities', icon: string): PaletteGroup => ({
+  const configured = (
+    key: 'profiles' | 'automations' | 'partners' | 'entities',
+    icon: string
+  ): PaletteGroup => ({
     key,
     entries: (found.value?.[key] ?? []).map((one) => ({
       id: `${key}-${one.key}`,
@@ -127,9 +134,17 @@ export function usePaletteEntries(query: Ref<string>, page: { props: SharedProps
         })),
       },
       configured('profiles', 'i-lucide-route'),
+      configured('automations', 'i-lucide-workflow'),
       configured('partners', 'i-lucide-handshake'),
       configured('entities', 'i-lucide-shapes'),
       { key: 'pages' as const, entries: pages.value.filter(fits) },
+      {
+        key: 'guides' as const,
+        entries: (found.value?.guides ?? []).map(({ slug, title, part, href }) => ({
+          ...{ id: `guide-${slug}`, label: title, note: part ?? undefined, href },
+          icon: 'i-lucide-circle-question-mark',
+        })),
+      },
       { key: 'actions' as const, entries: actions.value.filter(fits) },
     ].filter((group) => group.entries.length)
   )

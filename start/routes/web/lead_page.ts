@@ -19,6 +19,7 @@ teamPages(() => {
   router
     .group(() => {
       router.patch('/leads/:id', [LeadActionsController, 'update']).as('lead_page.update')
+      router.patch('/leads/:id/stage', [LeadActionsController, 'move']).as('lead_page.move')
       router.delete('/leads/:id', [LeadActionsController, 'destroy']).as('lead_page.destroy')
       router.post('/leads/:id/reveal', [LeadActionsController, 'reveal']).as('lead_page.reveal')
       router.post('/leads/:id/preview', [LeadActionsController, 'preview']).as('lead_page.preview')

@@ -30,7 +30,11 @@ export async function openBrowser(): Promise<() => Promise<void>> {
   browser = await chromium.launch({
     executablePath,
     headless: true,
-    args: ['--headless=shell', '--no-sandbox', '--disable-gpu'],
+    args: [
+      ...['--headless=shell', '--no-sandbox', '--disable-gpu'],
+      // Domains of brands lead to the built app.
+      '--host-resolver-rules=MAP *.brand.example 127.0.0.1',
+    ],
     env: {
       ...(process.env as Record<string, string>),
       LD_LIBRARY_PATH: libraries ?? '',
@@ -65,7 +69,7 @@ export interface Watch {
 export async function openPage(
   options: BrowserContextOptions = {}
 ): Promise<{ page: Page; watch: Watch; close: () => Promise<void> }> {
-  const { url } = builtApp()
+  const url = options.baseURL ?? builtApp().url
   const context = await browser!.newContext({ baseURL: url, ...options })
   const page = await context.newPage()
   const watch: Watch = { errors: [], outside: [] }

@@ -42,26 +42,29 @@ export function builtApp(): BuiltApp {
   return running.app
 }
 
+/** Settings of a server that keeps all it writes in one folder. */
+export const environment = (storage: string, port: number) => ({
+  PATH: process.env.PATH,
+  NODE_ENV: 'production',
+  ENV_PATH: storage,
+  APP_KEY: 'browser-tests-guard-nothing-0123456789',
+  STORAGE_PATH: storage,
+  HOST: '127.0.0.1',
+  PORT: String(port),
+  LOG_LEVEL: 'warn',
+  DEMO: 'false',
+  SIGN_UP: 'open',
+  DELIVERY_ALLOW_PRIVATE: '127.0.0.0/8',
+  VIES_URL: 'off', // nothing leaves this machine
+})
+
 /** Starts it; resolves with what stops it and removes its storage. */
 export async function startBuiltApp(): Promise<() => Promise<void>> {
   await mkdir(join(root, 'tmp'), { recursive: true })
   const storage = await mkdtemp(join(root, 'tmp/browser-'))
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const env = {
-    PATH: process.env.PATH,
-    NODE_ENV: 'production',
-    ENV_PATH: storage,
-    APP_KEY: 'browser-tests-guard-nothing-0123456789',
-    STORAGE_PATH: storage,
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    LOG_LEVEL: 'warn',
-    DEMO: 'false',
-    SIGN_UP: 'open',
-    DELIVERY_ALLOW_PRIVATE: '127.0.0.0/8',
-    VIES_URL: 'off', // nothing leaves this machine
-  }
+  const env = environment(storage, port)
   const ace = async (...args: string[]) => {
     const { stdout } = await run(process.execPath, ['ace.js', ...args], { cwd: build, env })
     return stdout
@@ -132,7 +135,8 @@ export async function startBuiltApp(): Promise<() => Promise<void>> {
   return stop
 }
 
-async function untilReady(url: string, server: ChildProcess, log: () => string) {
+/** Resolves once a server answers; throws when it ended instead. */
+export async function untilReady(url: string, server: ChildProcess, log: () => string) {
   for (let tries = 0; tries < 300; tries++) {
     if (server.exitCode !== null) throw new Error(`The built server ended:\n${log()}`)
     const answer = await fetch(`${url}/health/live`).catch(() => null)
@@ -154,7 +158,7 @@ async function startPartner(): Promise<{ server: Server; url: string }> {
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/leads` }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const { port } = probe.address() as AddressInfo

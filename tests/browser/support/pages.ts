@@ -1,9 +1,17 @@
 import { clientList, clientPage } from './agency.js'
+import { automationRun, ownAutomation } from './automations.js'
 import { makeBacktest } from './backtests.js'
+import { ownForm } from './forms.js'
+import { begunForm } from './hosted.js'
+import { someBoard } from './boards.js'
+import { anImport } from './imports.js'
 import { makeDraft } from './invoices.js'
 import { postLead } from './leads.js'
+import { duplicatePair, ownTemplate } from './mails.js'
 import { portalInvoice, portalLead } from './portal.js'
+import { ownSource } from './sources.js'
 import { ownSupplier } from './suppliers.js'
+import { consentedLead, suppressionList } from './suppression.js'
 
 export interface WalkedPage {
   /** Its address, or how to make one: the story of a lead needs a lead. */
@@ -20,24 +28,79 @@ const seller = { name: 'Wanda Walker', state: 'CA', monthly_bill: 240 }
 export const PAGES: WalkedPage[] = [
   { path: '/overview', heavy: true },
   { path: '/leads' },
+  { path: someBoard, name: '/leads/board' },
   {
     path: async () => `/leads/${(await postLead({ ...seller, email: 'wanda@mail.example' })).id}`,
   },
+  { path: '/tasks' },
+  {
+    path: async () => {
+      const { older, newer } = await duplicatePair()
+      return `/leads/${older}/merge?with=${newer}`
+    },
+    name: '/leads/:id/merge',
+  },
+  { path: '/settings/mail-templates' },
+  {
+    path: async () => `/settings/mail-templates/${await ownTemplate()}`,
+    name: '/settings/mail-templates/:key',
+    heavy: true,
+  },
   { path: '/api/docs' },
+  ...['/help', '/help/rules'].map((path) => ({ path })),
   { path: '/outbox' },
+  { path: '/imports' },
+  { path: anImport, name: '/imports/:id' },
+  { path: '/privacy' },
+  { path: '/privacy/retention' },
   ...['/invoices', '/invoices/generate', '/invoices/self-billing', '/invoices/exports'].map(
     (path) => ({ path })
   ),
+  { path: '/forms' },
+  ...['', '/share', '/figures', '/versions'].map((tab) => ({
+    path: async () => `/forms/${await ownForm()}${tab}`,
+    name: `/forms/:key${tab}`,
+  })),
+  {
+    path: async () => `/forms/${await begunForm()}/partials`,
+    name: '/forms/:key/partials',
+  },
+  { path: '/endpoints' },
+  { path: '/automations' },
+  ...['/runs', '/versions'].map((tab) => ({
+    path: async () => `/automations/${await ownAutomation()}${tab}`,
+    name: `/automations/:key${tab}`,
+  })),
+  ...['', '/versions/1'].map((tab) => ({
+    path: async () => `/automations/${await ownAutomation()}${tab}`,
+    name: `/automations/:key${tab}`,
+    heavy: true as const,
+  })),
+  { path: automationRun, name: '/automation-runs/:id' },
   { path: '/suppliers' },
+  { path: '/privacy/suppression' },
+  {
+    path: async () => `/privacy/suppression/${await suppressionList()}`,
+    name: '/privacy/suppression/:key',
+  },
+  {
+    path: async () => `/leads/${await consentedLead()}/consent`,
+    name: '/leads/:id/consent',
+  },
   ...['', '/details'].map((tab) => ({
     path: async () => `/suppliers/${await ownSupplier()}${tab}`,
     name: `/suppliers/:key${tab}`,
+  })),
+  { path: '/sources' },
+  ...['', '/document'].map((tab) => ({
+    path: async () => `/sources/${await ownSource()}${tab}`,
+    name: `/sources/:key${tab}`,
   })),
   { path: '/revenue', heavy: true },
   ...['/returns?status=waiting', '/returns/statistics'].map((path) => ({ path })),
   { path: async () => `/invoices/${await makeDraft()}`, name: '/invoices/:id' },
   { path: '/rules', heavy: true },
-  ...['account', 'profile', 'security', 'notifications', 'team', 'tax', 'invoicing'].map(
+  ...['account', 'tags', 'profile', 'security', 'notifications', 'team', 'tax', 'invoicing'].map(
     (part) => ({
       path: `/settings/${part}`,
     })
@@ -117,6 +180,7 @@ export const GUEST_PAGES: WalkedPage[] = [
   { path: '/portal/forgot-password' },
   { path: '/portal/reset-password/no-such-link' },
   { path: '/portal/invitation/no-such-link' },
+  { path: '/portal/erasures/no-such-link' },
 ]
 
 export const addressOf = async ({ path }: WalkedPage): Promise<string> =>

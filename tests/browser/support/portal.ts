@@ -1,7 +1,7 @@
 import type { Page } from 'playwright'
 import { applyBlueprint } from './apply_blueprint.js'
 import { openPage, signIn } from './browser.js'
-import { builtApp } from './built_app.js'
+import { api } from './api.js'
 import { postThrough } from './own_profile.js'
 
 export const PASSWORD = 'kettle under seven maples'
@@ -98,22 +98,10 @@ export const portalInvoice = async () => `/portal/invoices/${(await portalWalker
 
 /** Puts what a partner bought on an invoice and issues it. */
 export async function issueInvoice(partner: string): Promise<{ id: string; number: string }> {
-  const { ace, account, url } = builtApp()
-  const token = await ace('token:create', '--account', account, '--ability', 'billing:write')
-  const post = async (path: string, body?: object) => {
-    const answer = await fetch(`${url}/api/v1/invoices${path}`, {
-      method: 'POST',
-      headers: { 'authorization': `Bearer ${token.trim()}`, 'content-type': 'application/json' },
-      body: body && JSON.stringify(body),
-    })
-    const told = (await answer.json()) as { number: string; data: { id: string }[] }
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${JSON.stringify(told)}`)
-    return told
-  }
   const day = (offset: number) => new Date(Date.now() + offset).toISOString().slice(0, 10)
   const range = { from: day(-86_400_000), to: day(86_400_000) }
-  const [{ id }] = (await post('/generate', { ...range, partner })).data
-  return { id, number: (await post(`/${id}/finalize`)).number }
+  const [{ id }] = (await api('POST', '/invoices/generate', { ...range, partner })).data
+  return { id, number: (await api('POST', `/invoices/${id}/finalize`)).number }
 }
 
 /** Signs in as a person of a partner. */

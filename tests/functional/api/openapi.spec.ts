@@ -1,3 +1,4 @@
+import { automationRunner } from '#automations/automation_runner'
 import router from '@adonisjs/core/services/router'
 import { test } from '@japa/runner'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -122,6 +123,37 @@ test.group('api: OpenAPI', (group) => {
     check('get', '/metrics', await api.get('/metrics'))
     check('get', '/plugins', await api.get('/plugins'))
     check('get', '/profiles', await api.get('/profiles'))
+    const welcome = {
+      start: 'begin',
+      nodes: {
+        begin: { type: 'lead_created', ports: { out: 'give' } },
+        give: { type: 'assign', assignee: 'Ann' },
+      },
+    }
+    const automation = { key: 'welcome', name: 'Welcome', entity: 'solar' }
+    const made = await api.post('/automations', { ...automation, document: { route: welcome } })
+    check('post', '/automations', made)
+    const publish = () => api.post('/automations/welcome/publish')
+    check('post', '/automations/{key}/publish', await publish())
+    check('post', '/automations/{key}/on', await api.post('/automations/welcome/on'))
+    const tried = await api.post('/automations/welcome/test', { lead: lead.body.id })
+    check('post', '/automations/{key}/test', tried)
+    check('get', '/automations', await api.get('/automations'))
+    check('get', '/automations/{key}', await api.get('/automations/welcome'))
+    check('get', '/automations/{key}/versions', await api.get('/automations/welcome/versions'))
+    const version = await api.get('/automations/welcome/versions/1')
+    check('get', '/automations/{key}/versions/{version}', version)
+    await api.post('/leads', { entity: 'solar', values: someValues() })
+    await automationRunner.follow(Date.now())
+    await automationRunner.advance()
+    const ran = await api.get('/automations/welcome/runs')
+    check('get', '/automations/{key}/runs', ran)
+    const run = await api.get(`/automation-runs/${ran.body.data[0].id}`)
+    check('get', '/automation-runs/{id}', run)
+    const secret = await api.post('/automations/welcome/secret')
+    check('post', '/automations/{key}/secret', secret)
+    const rest = await api.post('/automations/welcome/off', { waiting: 'cancel' })
+    check('post', '/automations/{key}/off', rest)
     check('get', '/profiles/{key}/versions', await api.get('/profiles/solar-us/versions'))
     const profile = await api.patch('/profiles/solar-us', { price: '21.00' })
     check('patch', '/profiles/{key}', profile)

@@ -17,7 +17,8 @@ import { makeToken, startEngine } from '#tests/helpers/make_account'
 import { Visitor } from '#tests/helpers/visitor'
 
 const isPortal = (pattern: string) => /^\/portal(\/|$)/.test(pattern)
-const isApi = (pattern: string) => pattern.startsWith('/api/v1/')
+/** At the root are the addresses senders of another system have; they are those of the API. */
+const isApi = (pattern: string) => /^\/(api\/v1\/|(intake|leads\/bulk)$)/.test(pattern)
 const pages = () => routesOfApp().filter(({ pattern }) => !isPortal(pattern) && !isApi(pattern))
 const apiRoutes = () => routesOfApp().filter(({ pattern }) => isApi(pattern))
 

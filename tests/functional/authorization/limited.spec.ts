@@ -27,6 +27,7 @@ type World = Awaited<ReturnType<typeof twoEntities>>
 
 /** What is asked or sent beside what every walk sends: each names something of the entity that is hidden. */
 const NAMING: Record<string, (world: World) => object> = {
+  'GET /leads/board': () => ({ entity: 'solar' }),
   'GET /leads/search': () => ({ entity: 'solar' }),
   'GET /leads/news': ({ home }) => ({ after: home.ids['/leads/:id'].slice(0, 5) + '0'.repeat(20) }),
   'GET /leads/export': () => ({ format: 'csv' }),
@@ -145,7 +146,7 @@ test.group('A place limited to entities', (group) => {
     assert.isAbove(events.length, 2)
     assert.deepEqual([...new Set(events.map((one: any) => one.lead))], [roof.id])
     assert.equal((await get(`/events/${events[0].id}`)).id, events[0].id)
-    assert.deepEqual((await get('/overview')).props.waiting, { returns: 0 })
+    assert.deepEqual((await get('/overview')).props.waiting, { returns: 0, tasks: 0 })
 
     await tellOfCap(home.id, user.id, 'solar-us')
     await tellOfCap(home.id, user.id, 'roof-us')

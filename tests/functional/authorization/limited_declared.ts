@@ -22,21 +22,69 @@ export const LIMITED: Record<string, LimitedExpectation> = {
     'own',
     `POST /overview/endpoints/:id/enable
     DELETE /leads/jobs/:id
+    POST /leads/jobs/:id/undo
+    GET /imports/:id
+    GET /imports/:id/state
+    GET /imports/:id/preview
+    PUT /imports/:id/settings
+    POST /imports/:id/check
+    POST /imports/:id/run
+    POST /imports/:id/pause
+    POST /imports/:id/resume
+    POST /imports/:id/cancel
+    POST /imports/:id/undo
+    GET /imports/:id/errors.csv
+    POST /imports/:id/corrected
+    DELETE /imports/:id
     GET /leads/:id/brief
     GET /leads/:id
     GET /leads/:id/events
     GET /leads/:id/verdicts
     GET /leads/:id/targets
     GET /leads/:id/way
+    GET /leads/:id/automations
     GET /leads/:id/why-not
+    GET /leads/:id/consent
+    GET /leads/:id/consent/json
+    POST /leads/:id/consent/withdraw
     PATCH /leads/:id
+    PATCH /leads/:id/stage
     DELETE /leads/:id
     POST /leads/:id/reveal
+    GET /leads/:id/work
+    POST /leads/:id/notes
+    PATCH /leads/:id/notes/:note
+    DELETE /leads/:id/notes/:note
+    POST /leads/:id/tasks
+    PUT /leads/:id/watchers
+    DELETE /leads/:id/watchers
+    PATCH /tasks/:id
+    DELETE /tasks/:id
     POST /leads/:id/preview
     POST /leads/:id/distributions
+    GET /leads/:id/merge
+    POST /leads/:id/merge
+    POST /leads/:id/merges/:merge/undo
+    GET /leads/:id/mails
+    POST /leads/:id/mails
+    POST /leads/:id/mails/draft
     POST /deliveries/:id/cancel
     POST /deliveries/:id/retry
     POST /deliveries/:id/settle
+    GET /forms/:key
+    GET /forms/:key/share
+    GET /forms/:key/versions
+    GET /forms/:key/figures
+    GET /forms/:key/partials
+    GET /f/preview/:key
+    POST /f/preview/:key
+    PATCH /forms/:key
+    DELETE /forms/:key
+    POST /forms/:key/check
+    POST /forms/:key/publish
+    POST /forms/:key/revert
+    POST /forms/:key/open
+    POST /forms/:key/copy
     GET /profiles/:key
     GET /profiles/:key/settings
     GET /profiles/:key/assignments
@@ -82,16 +130,29 @@ export const LIMITED: Record<string, LimitedExpectation> = {
   ...of(
     'shown',
     `GET /overview
+    GET /forms
+    POST /forms
     GET /revenue
     GET /revenue/postings
     GET /revenue/export
     GET /leads
+    GET /leads/board
+    GET /leads/board/column
+    GET /leads/board/news
     GET /leads/search
     GET /leads/news
     GET /leads/pick
     GET /leads/export
     GET /leads/jobs
+    GET /tasks
+    GET /tasks/list
+    GET /imports
+    GET /imports/list
+    POST /imports
     POST /leads/distribute
+    POST /leads/changes
+    GET /settings/tags
+    POST /settings/tags
     POST /leads/views
     PATCH /leads/views/:id
     DELETE /leads/views/:id
@@ -140,7 +201,29 @@ export const LIMITED: Record<string, LimitedExpectation> = {
   ),
   ...of(
     'closed',
-    `GET /settings/plan
+    `GET /automations
+    GET /automations/:key
+    GET /automations/:key/versions
+    GET /automations/:key/versions/:version
+    GET /automations/:key/changes
+    GET /automations/:key/open
+    GET /automations/:key/runs
+    GET /automations/:key/runs/list
+    GET /automation-runs/:id
+    POST /automations
+    DELETE /automations/:key
+    PATCH /automations/:key
+    POST /automations/:key/check
+    POST /automations/:key/copy
+    POST /automations/:key/publish
+    POST /automations/:key/revert
+    POST /automations/:key/on
+    POST /automations/:key/off
+    POST /automations/:key/secret
+    POST /automations/:key/test
+    POST /automation-runs/:id/retry
+    POST /automation-runs/:id/stop
+    GET /settings/plan
     POST /settings/plan
     POST /settings/plan/end
     GET /settings/plan/invoices/:id/pdf
@@ -216,6 +299,32 @@ export const LIMITED: Record<string, LimitedExpectation> = {
     GET /invoices/exports/datev
     GET /invoices/exports/ec-sales
     PUT /invoices/exports/bookkeeping
+    GET /sources
+    GET /sources/:key
+    GET /sources/:key/document
+    GET /sources/:key/preview
+    GET /sources/:key/preview/pdf
+    POST /sources
+    PATCH /sources/:key
+    POST /sources/:key/address
+    DELETE /sources/:key
+    GET /endpoints
+    GET /endpoints/:key
+    GET /endpoints/:key/settings
+    POST /endpoints
+    PATCH /endpoints/:key
+    DELETE /endpoints/:key
+    POST /endpoints/:key/try
+    GET /privacy/suppression
+    POST /privacy/suppression/search
+    GET /privacy/suppression/:key
+    GET /privacy/suppression/:key/imports
+    POST /privacy/suppression/:key/entries
+    POST /privacy/suppression/:key/remove
+    POST /privacy/suppression/:key/imports
+    POST /privacy/suppression
+    PATCH /privacy/suppression/:key
+    DELETE /privacy/suppression/:key
     GET /suppliers
     GET /suppliers/:key
     GET /suppliers/:key/details
@@ -223,6 +332,15 @@ export const LIMITED: Record<string, LimitedExpectation> = {
     POST /suppliers
     PATCH /suppliers/:key
     DELETE /suppliers/:key
+    PATCH /settings/tags/:key
+    POST /settings/tags/:key/merge
+    DELETE /settings/tags/:key
+    GET /settings/mail-templates
+    GET /settings/mail-templates/:key
+    POST /settings/mail-templates
+    POST /settings/mail-templates/preview
+    PATCH /settings/mail-templates/:key
+    DELETE /settings/mail-templates/:key
     GET /settings/documents
     GET /settings/documents/sheet
     GET /settings/documents/logo/:logo

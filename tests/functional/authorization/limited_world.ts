@@ -41,6 +41,7 @@ export async function twoEntities() {
   for (const [path, name] of [
     ['/entities/solar', `${MARK} entity`],
     ['/profiles/solar-us', `${MARK} profile`],
+    ['/forms/quote', `${MARK} form`],
   ]) {
     const { status, body } = await api.patch(path, { name })
     if (status !== 200) throw new Error(`${path}: ${status} ${JSON.stringify(body)}`)

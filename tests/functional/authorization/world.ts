@@ -9,6 +9,7 @@ import { loadAccount } from '#accounts/repository'
 import { createBacktest } from '#distribution/backtest/jobs/backtests'
 import { addExemptionFiles } from '#distribution/setup/exemption_files'
 import { callbackToken } from '#distribution/callback_token'
+import { RequestRunner } from '#privacy/requests/request_runner'
 import { loadPartner } from '#partners/repository'
 import { loadProfile, loadVersionByNumber } from '#routing/repository'
 import { newId } from '#shared/ids'
@@ -16,6 +17,7 @@ import { PASSWORD } from '#tests/functional/accounts/support/people'
 import { insider, invited, linkOf } from '#tests/functional/accounts/support/team'
 import { newClient } from '#tests/functional/agency/support'
 import { OCTOBER, book } from '#tests/functional/billing/support'
+import type { as } from '#tests/functional/api/call'
 import { someHost } from '#tests/functional/domains/support'
 import { buyerOf } from '#tests/functional/portal/support'
 import { TERMS, returnsAccount } from '#tests/functional/returns/support'
@@ -42,8 +44,18 @@ export async function fullAccount() {
   await setAgency(id, true, { actor: 'test', now: Date.now() })
   const client = await newClient(id)
   await withSuppliers(id, [{ key: 'ads', name: 'Ads' }])
+  await ask('POST', '/forms', { key: 'quote', name: 'Quote', entity: 'solar' })
+  await ask('POST', '/forms/quote/publish', {})
+  await api.post('/mail-templates', { key: 'hello', subject: 'Hello', text: 'There' })
+  const automationRun = await ranAutomation(id, api)
+  const source = { key: 'google-ads', entity: 'solar', posting: { public: true } }
+  const { body: posting } = await api.post('/sources', source)
+  const { row: key } = await ask('POST', '/sources/google-ads/tokens', { name: 'Probe' })
+  await ask('POST', '/privacy/suppression', { key: 'dnc', name: 'Do not contact' })
   const [sale, other] = await home.sell(2, { ssn: '078-05-1120' })
   const { body: lead } = await api.get(`/leads/${sale.lead_id}`)
+  const { body: note } = await api.post(`/leads/${lead.id}/notes`, { text: 'Called' })
+  const { body: task } = await api.post(`/leads/${lead.id}/tasks`, { title: 'Call again' })
   const { body: asked } = await api.post('/returns', {
     ...{ delivery: sale.id, reason: 'invalid_phone' },
     evidence: [{ name: 'call.png', content: PNG.toString('base64') }],
@@ -72,12 +84,16 @@ export async function fullAccount() {
   const rate = await ask('POST', '/settings/tax/rates', {
     ...{ territory: 'DE', percent: '17', valid_from: '2027-11-01', source: 'BGBl. I' },
   })
+  await api.post('/tags', { key: 'hot', name: 'Hot' })
   const view = await ask('POST', '/leads/views', {
     ...{ name: 'All', filter: {}, sort: 'newest', shared: true },
   })
   const seat = await buyerOf(id)
   const wish = await seat.buyer.json('POST', '/portal/settings/wishes', {
     ...{ profile: 'solar-us', assignment: 'sunco-west', kind: 'price', wish: '22.50' },
+  })
+  await ask('POST', '/endpoints', {
+    ...{ key: 'radio', name: 'Radio', plugin: 'leadflip', entity: 'solar', source: 'radio' },
   })
   const member = await insider(id, 'viewer')
   const invitation = await invited(owner.visitor)
@@ -87,6 +103,9 @@ export async function fullAccount() {
     ...{ id: job, account_id: id, actor: 'user:test', profile: 'solar-us', ids: '[]' },
     ...{ upto: other.lead_id, after: '', status: 'running', owner: null },
     ...{ owned_until: Date.now() + 600_000, created_at: Date.now() },
+  })
+  const { body: imported } = await owner.visitor.send('POST', '/imports?entity=solar', {
+    ...{ headers: { 'content-type': 'text/csv' }, body: 'email,state\nsolar@example.com,CA\n' },
   })
   const mail = newId('mail')
   await drive.use().put(`mails/${mail}`, 'x')
@@ -125,6 +144,12 @@ export async function fullAccount() {
     ...{ id: message, endpoint_id: webhook, account_id: id, notice_id: notice, state: 'sent' },
     ...{ due_at: at, created_at: at },
   })
+  const access = { kind: 'access', email: 'nobody@person.example' }
+  const { id: request } = await ask('POST', '/privacy/requests', access)
+  const { id: ready } = await ask('POST', '/privacy/requests', access)
+  await ask('POST', `/privacy/requests/${ready}/begin`)
+  await new RequestRunner().pass()
+  await ask('POST', '/privacy/holds', { lead: other.lead_id, reason: 'claim' })
   const subscriber = await sellingPlans(id)
   // Another device of the owner: what it does not end is the session of this test.
   await new Visitor().signIn(owner.user.email, PASSWORD)
@@ -141,9 +166,13 @@ export async function fullAccount() {
     ids: {
       '/leads/views/:id': view.id,
       '/leads/jobs/:id': job,
+      '/leads/changes/:id': job,
+      '/imports/:id': imported.id,
       '/leads/:id': lead.id,
+      '/tasks/:id': task.id,
       '/distributions/:id': lead.distributions[0].id,
       '/deliveries/:id': sale.id,
+      '/automation-runs/:id': automationRun,
       '/returns/:id': asked.id,
       '/invoices/:id': invoice,
       '/profiles/:key/backtest': backtest!,
@@ -159,6 +188,10 @@ export async function fullAccount() {
       '/settings/domains/:id': domain,
       '/settings/webhooks/:id': webhook,
       '/notifications/:id': notice,
+      '/sources/:key/tokens/:id': key.id,
+      '/privacy/requests/:id': request,
+      '/privacy/requests/:id/file': ready,
+      '/privacy/holds/:id': other.lead_id,
       '/api/tokens/:id': token.ok ? token.value.row.id : '',
       '/outbox/:id': mail,
       '/events/:id': await first('events'),
@@ -173,18 +206,35 @@ export async function fullAccount() {
       place: '0',
       assignment: 'sunco-west',
       lead: lead.id as string,
+      note: note.id as string,
       logo: 'none',
+      guide: 'rules',
+      ...{ lang: 'en', picture: 'none' },
       message,
+      ask: 'none',
       token: await linkOf(invitation.id),
       invoice: invoice,
       type: 'not-found',
       name: 'sunny',
+      slug: new URL(posting.posting_url as string).pathname.split('/')[2],
       provider: 'manual',
+      merge: 'none',
     } as Record<string, string>,
     keys: {
       '/profiles': 'solar-us',
       '/partners': 'sunco',
       '/suppliers': 'ads',
+      '/tags': 'hot',
+      '/settings/tags': 'hot',
+      '/mail-templates': 'hello',
+      '/settings/mail-templates': 'hello',
+      '/forms': 'quote',
+      '/automations': 'welcome',
+      '/f/preview': 'quote',
+      '/sources': 'google-ads',
+      '/endpoints': 'radio',
+      '/suppression': 'dnc',
+      '/privacy/suppression': 'dnc',
       '/agency/clients': client.key,
       '/entities': 'solar',
       '/agency/plans': 'starter',
@@ -193,6 +243,29 @@ export async function fullAccount() {
     token: home.token,
     callback: callbackToken(sale.id),
   }
+}
+
+/** An automation with a version, and a run of it that failed; answers the id of the run. */
+async function ranAutomation(accountId: string, api: ReturnType<typeof as>): Promise<string> {
+  const route = {
+    start: 'begin',
+    nodes: {
+      begin: { type: 'stage_changed', ports: { out: 'move' } },
+      move: { type: 'change_stage', stage: 'qualified' },
+    },
+  }
+  const welcome = { key: 'welcome', name: 'Welcome', entity: 'solar', document: { route } }
+  const made = await api.post('/automations', welcome)
+  const published = await api.post('/automations/welcome/publish', {})
+  if (published.status !== 200) throw new Error(JSON.stringify(published.body))
+  const id = `arun_${accountId}`
+  await db.table('automation_runs').insert({
+    ...{ id, account_id: accountId, automation_id: made.body.id, version: 1 },
+    ...{ event_id: 'evt_none', event_type: 'lead.stage_changed', event_at: 1, facts: '{}' },
+    ...{ subject: 'lead_none', chain: '[]', status: 'failed', node: 'move', due_at: 1 },
+    ...{ created_at: 1, ended_at: 1 },
+  })
+  return id
 }
 
 export type FullAccount = Awaited<ReturnType<typeof fullAccount>>

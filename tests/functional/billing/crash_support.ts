@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PostgresBackend } from '#store/postgres_backend'
 import { SqliteBackend } from '#store/sqlite_backend'
-import type { Backend, Row, Write } from '#store/types'
+import type { Backend, Row, Table, Write } from '#store/types'
 import { GERMAN, SELLER } from '#tests/functional/billing/support'
 import type { ChildApp } from '#tests/helpers/child_app'
 
@@ -38,7 +38,7 @@ export async function insertRows(app: ChildApp, rows: readonly Write[]) {
   await backend.close()
 }
 
-const write = (backend: Backend, writes: { update: 'document_sends'; id: string; set: Row }[]) =>
+const write = (backend: Backend, writes: { update: Table; id: string; set: Row }[]) =>
   backend.commit([{ locks: [], decide: () => ({ result: undefined, writes }) }])
 
 /** An account with so many partners, three sales and, unless told otherwise, a draft for each; answers a token. */

@@ -48,13 +48,17 @@ test.group('kill -9 while documents are sent', () => {
         )
         if (gone) {
           await killing
-          // The claims of the dead have run out.
-          const claimed = rows.filter(({ state }) => state === 'sending')
-          const set = { owned_until: 0 }
-          await changeRows(
+          // The claims of the dead have run out: of what they sent, and of what they were printing.
+          const printed = await readRows(
             app,
-            claimed.map(({ id }) => ({ update: 'document_sends', id: id as string, set }))
+            `select id from document_files where state = 'pending'`
           )
+          const sending = rows.filter(({ state }) => state === 'sending')
+          const claims = [
+            ...sending.map(({ id }) => ['document_sends', id as string] as const),
+            ...printed.map(({ id }) => ['document_files', id as string] as const),
+          ].map(([update, id]) => ({ update, id, set: { owned_until: 0 } }))
+          await changeRows(app, claims)
           await app.start()
         }
         await new Promise((resolve) => setTimeout(resolve, 200))

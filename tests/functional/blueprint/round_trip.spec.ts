@@ -1,6 +1,8 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { blueprintToYaml, readBlueprintText } from '#distribution/blueprint/blueprint_text'
+import { COLOURS } from '#entities/colours'
+import { STAGE_KINDS } from '#entities/pipelines'
 import { exportBlueprint } from '#distribution/blueprint/export_blueprint'
 import { apply, newAccount } from './new_account.js'
 
@@ -11,11 +13,38 @@ const line = fc
 const amount = fc.integer({ min: 0, max: 9_999_999 }).map((cents) => (cents / 100).toFixed(2))
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
 
+const stage = fc.record(
+  {
+    key: word,
+    name: line,
+    color: fc.constantFrom(...COLOURS),
+    kind: fc.constantFrom(...STAGE_KINDS),
+  },
+  { requiredKeys: ['key'] }
+)
+const pipelines = fc
+  .uniqueArray(
+    fc.record({
+      key: word,
+      name: line,
+      stages: fc.uniqueArray(stage, { minLength: 1, maxLength: 3, selector: ({ key }) => key }),
+    }),
+    { minLength: 1, maxLength: 3, selector: ({ key }) => key }
+  )
+  // Keys of stages are the entity's.
+  .map((list) =>
+    list.map((one, i) => ({
+      ...one,
+      stages: one.stages.map((of) => ({ ...of, key: i ? `${of.key}_${i}` : of.key })),
+    }))
+  )
+
 const entity = fc
   .record({
     key: word,
     name: line,
     stages: maybe(fc.uniqueArray(word, { minLength: 1, maxLength: 4 })),
+    pipelines: maybe(pipelines),
     fields: fc.uniqueArray(
       fc.oneof(
         fc.record({
@@ -40,8 +69,9 @@ const entity = fc
       { minLength: 1, maxLength: 5, selector: (field) => field.key }
     ),
   })
-  .map((one) => ({
+  .map(({ stages, pipelines: of, ...one }) => ({
     ...one,
+    ...(of ? { pipelines: of } : { stages }),
     fields: [{ key: 'state_x', label: 'State', type: 'text' }, ...one.fields],
   }))
 

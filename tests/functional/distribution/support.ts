@@ -149,15 +149,16 @@ export async function brokenInvariants(accountId: string): Promise<string[]> {
   const buckets = await store.all('select * from cap_buckets where account_id = ?', [accountId])
   const postings = await store.all('select * from postings where account_id = ?', [accountId])
   const runs = await store.all('select * from distributions where account_id = ?', [accountId])
+  const places = await store.all('select * from ping_places where account_id = ?', [accountId])
   const held = new Map<string, number>()
-  for (const row of deliveries)
+  for (const row of [...deliveries, ...places])
     for (const [bucket, amount] of JSON.parse((row.reserved as string | null) ?? '[]') as [
       string,
       number,
     ][])
       held.set(bucket, (held.get(bucket) ?? 0) + amount)
-  broken.push(...(await brokenLadders(accountId, deliveries)))
-  broken.push(...(await brokenBalances(accountId, deliveries)))
+  broken.push(...(await brokenLadders(accountId, [...deliveries, ...places])))
+  broken.push(...(await brokenBalances(accountId, [...deliveries, ...places])))
   for (const row of buckets)
     if (Number(row.used) !== (held.get(row.id as string) ?? 0))
       broken.push(

@@ -7,7 +7,7 @@ import { siteOfHost } from '#accounts/domains/site_of_host'
 import { DAY } from '#accounts/judge_check'
 import { ownedAccount, insider } from '#tests/functional/accounts/support/team'
 import { mailsTo } from '#tests/functional/accounts/support/people'
-import { FakeDns, prove, reload, someHost } from '#tests/functional/domains/support'
+import { FakeDns, prove, reload, someHost, strictly } from '#tests/functional/domains/support'
 
 test.group('proving a domain', (group) => {
   const dns = new FakeDns()
@@ -49,6 +49,32 @@ test.group('proving a domain', (group) => {
     const removed = await owner.visitor.json('DELETE', `/settings/domains/${body.id}`)
     assert.equal(removed.status, 204)
     assert.isNull(await siteOfHost(host))
+  })
+
+  test('where a name leads is looked at beside, and decides nothing', async ({ assert }) => {
+    const { account, owner } = await ownedAccount()
+    const asInstall = strictly()
+    try {
+      const domain = await prove(dns, owner.visitor, account.id)
+      const look = async () => {
+        const { body } = await owner.visitor.json('POST', `/settings/domains/${domain.id}/check`)
+        return body
+      }
+      assert.include(await look(), { status: 'verified', leads: 'nowhere' })
+      dns.addresses.set(domain.host, ['203.0.113.9'])
+      assert.isNull((await look()).leads, 'the install itself has no address yet')
+      dns.addresses.set('install.example', ['198.51.100.2', '198.51.100.3'])
+      const elsewhere = await look()
+      assert.include(elsewhere, { status: 'verified', leads: 'elsewhere' })
+      assert.deepEqual(elsewhere.addresses, ['203.0.113.9'])
+      dns.addresses.set(domain.host, ['198.51.100.3'])
+      assert.include(await look(), { status: 'verified', leads: 'here' })
+      dns.silent = true
+      assert.include(await look(), { status: 'verified', leads: null, problem: 'silent' })
+    } finally {
+      dns.silent = false
+      asInstall()
+    }
   })
 
   test('names that cannot be: each is refused with what is wrong', async ({ assert }) => {

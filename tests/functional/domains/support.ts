@@ -3,23 +3,30 @@ import { checkDomain } from '#accounts/domains/check_domain'
 import { findDomain } from '#accounts/domains/domains'
 import { ownHosts } from '#accounts/domains/own_hosts'
 import { resolveBy } from '#accounts/domains/resolver'
-import { RECORD_PREFIX, recordValue } from '#accounts/judge_domain'
+import { type DomainUse, RECORD_PREFIX, recordValue } from '#accounts/judge_domain'
 import Domain from '#accounts/models/domain'
 import type { Visitor } from '#tests/helpers/visitor'
 
 /** What the DNS says, for a test: texts by the name of their record. A name that is not there has none. */
 export class FakeDns {
   readonly texts = new Map<string, string[]>()
+  /** Addresses by name, of the fourth version. */
+  readonly addresses = new Map<string, string[]>()
   silent = false
 
   /** Answers in the place of the machine's resolver; to be called at the end. */
   use(): () => void {
-    resolveBy(async (name) => {
+    const look = (book: Map<string, string[]>, name: string) => {
       if (this.silent) throw Object.assign(new Error('no answer'), { code: 'ETIMEOUT' })
-      const texts = this.texts.get(name)
-      if (!texts) throw Object.assign(new Error('absent'), { code: 'ENOTFOUND' })
+      const found = book.get(name)
+      if (!found) throw Object.assign(new Error('absent'), { code: 'ENOTFOUND' })
+      return found
+    }
+    resolveBy({
       // Long ones come in parts.
-      return texts.map((text) => [text.slice(0, 20), text.slice(20)])
+      texts: async (name) =>
+        look(this.texts, name).map((text) => [text.slice(0, 20), text.slice(20)]),
+      addresses: async (name, family) => look(family === 4 ? this.addresses : new Map(), name),
     })
     return () => resolveBy(null)
   }
@@ -40,7 +47,7 @@ export async function prove(
   dns: FakeDns,
   owner: Visitor,
   accountId: string,
-  use: 'app' | 'portal' = 'app',
+  use: DomainUse = 'app',
   host = someHost(use)
 ): Promise<Domain> {
   const { status, body } = await owner.json('POST', '/settings/domains', { host, use })

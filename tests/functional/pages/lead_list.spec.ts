@@ -193,7 +193,10 @@ test.group('pages: list of leads', () => {
     assert.deepEqual(await viewsOf(bob), [])
     await askJson(client, 'patch', `/leads/views/${id}`, ann, { shared: true })
     assert.deepEqual(await viewsOf(bob), [
-      { ...wish, id, shared: true, own: false, columns: ['lead.status'] },
+      {
+        ...{ ...wish, id, shared: true, own: false, columns: ['lead.status'] },
+        ...{ layout: 'table', pipeline: null },
+      },
     ])
     for (const [method, path] of [
       ['patch', `/leads/views/${id}`],

@@ -2,10 +2,13 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { advanceSubscriptions } from '#accounts/plans/advance'
 import { planSettings } from '#accounts/plans/repository'
+import { loadAccount } from '#accounts/repository'
 import type { Account } from '#accounts/types'
+import { fakePaymentIo } from '#sdk/testing'
+import { checkOut } from '#billing/plans/check_out'
 import { passPlans } from '#billing/plans/plan_runner'
 import { paymentForms, savePayment } from '#billing/plans/payment_settings'
-import { STRIPE_SECRET, sessionEvent, signed } from '#tests/helpers/stripe_shapes'
+import { STRIPE_SECRET, sessionEvent, signed, stripeShape } from '#tests/helpers/stripe_shapes'
 import { addUp, by, makeAgency, makeClient } from '#tests/functional/plans/support'
 
 const DAY = 86_400_000
@@ -24,7 +27,7 @@ test.group('Plans | payment providers', (group) => {
   })
 
   /** An invoice over 90.00 and VAT, 107.10 EUR. */
-  async function invoiceOf(): Promise<string> {
+  async function billed() {
     const now = Date.now()
     const client = await makeClient(agency, 'large', now - 45 * DAY)
     await advanceSubscriptions(now)
@@ -32,8 +35,9 @@ test.group('Plans | payment providers', (group) => {
     await passPlans(now)
     const [period] = await db.from('subscription_periods').where('account_id', client.id)
     const row = await db.from('invoices').where('partner_id', period.partner_id).firstOrFail()
-    return row.id
+    return { client, invoice: row.id as string }
   }
+  const invoiceOf = async () => (await billed()).invoice
   const send = (body: string, headers = signed(body, Date.now()), to = `stripe/${token}`) =>
     fetch(`http://${process.env.HOST}:${process.env.PORT}/payments/${to}`, {
       method: 'POST',
@@ -108,6 +112,36 @@ test.group('Plans | payment providers', (group) => {
     assert.equal((await send(body, signed(body, Date.now()), 'stripe/no-such-token')).status, 404)
     assert.equal((await send(body, signed(body, Date.now()), `manual/${token}`)).status, 404)
     assert.lengthOf(await payments(invoice), 0)
+  })
+
+  test('an open invoice leads to a page of the provider, over what is due and with nobody named twice', async ({
+    assert,
+  }) => {
+    const { client: buyer, invoice } = await billed()
+    const client = (await loadAccount(buyer.id))!
+    const session = stripeShape('checkout_session')
+    const io = fakePaymentIo([{ status: 200, body: session }])
+    const step = await checkOut(client, agency.id, invoice, io.fetch)
+    assert.deepEqual(step.ok && step.value, { redirect: session.url, reference: session.id })
+    const asked = new URLSearchParams(io.asked[0].body)
+    assert.equal(asked.get('metadata[invoice]'), invoice)
+    assert.equal(asked.get('line_items[0][price_data][unit_amount]'), '10710')
+    assert.equal(asked.get('line_items[0][price_data][currency]'), 'eur')
+    // Asked again on the same day the provider is told the same key: there is one page.
+    await checkOut(client, agency.id, invoice, io.fetch)
+    const keys = io.asked.map(({ headers }) => headers['idempotency-key'])
+    assert.equal(keys[0], keys[1])
+
+    const refused = fakePaymentIo([{ status: 402, body: { error: { message: 'No' } } }])
+    const failed = await checkOut(client, agency.id, invoice, refused.fetch)
+    assert.equal(!failed.ok && failed.problem, 'unavailable')
+    const { id } = await makeClient(agency, 'large', Date.now())
+    const stranger = (await loadAccount(id))!
+    const foreign = await checkOut(stranger, agency.id, invoice, io.fetch)
+    assert.equal(!foreign.ok && foreign.problem, 'not_found')
+    await send(news(invoice, 'pi_checked_out'))
+    const paid = await checkOut(client, agency.id, invoice, io.fetch)
+    assert.equal(!paid.ok && paid.problem, 'nothing_due')
   })
 
   test('an invoice of another seller is not paid by it', async ({ assert }) => {

@@ -6,6 +6,7 @@ import { buyerOf } from '#tests/functional/portal/support'
 import { returnsAccount } from '#tests/functional/returns/support'
 import { startEngine } from '#tests/helpers/make_account'
 import { Visitor } from '#tests/helpers/visitor'
+import { helpShelf } from '#help/shelf'
 
 /** A body that passes what looks at bodies, so that what is refused is refused for who asks. */
 const BODIES: Record<string, object> = {
@@ -63,6 +64,9 @@ test.group('Portal: who may do what', (group) => {
       return own.id
     }
 
+    const { hash, type } = helpShelf().picture('portal-leads', 'en')!
+    const picture = `en/portal-leads-${hash}.${type.slice('image/'.length)}`
+
     for (const { name, pattern, method } of routes()) {
       const expected = PORTAL_RULES[name]
       const path = pattern
@@ -70,6 +74,8 @@ test.group('Portal: who may do what', (group) => {
         .replace(':token', 'none')
         .replace(':file', 'none')
         .replace(':format', 'pdf')
+        .replace(':guide', 'portal')
+        .replace(':lang/:picture', picture)
       const ask = async (who: Visitor) => (await who.json(method, path, BODIES[name])).status
       if (expected === 'open') {
         assert.notEqual(await ask(guest), 404, name)

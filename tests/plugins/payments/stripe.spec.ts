@@ -57,6 +57,19 @@ testPayment(stripe, [
     news: { type: 'other' },
   },
   {
+    title: 'an amount Stripe cannot take to the last digit is paid by transfer',
+    config,
+    due: fakeDue({ amount: 10_713, currency: 'KWD' }),
+    step: { transfer: true },
+  },
+  {
+    title: 'three digits that end on zero',
+    config,
+    due: fakeDue({ amount: 10_710, currency: 'KWD' }),
+    io: fakePaymentIo([{ status: 200, body: session }]),
+    step: { redirect: session.url, reference: session.id },
+  },
+  {
     title: 'a currency that Stripe counts in hundredths',
     config,
     message: message(sessionEvent({ currency: 'isk', amount_total: 490000 })),

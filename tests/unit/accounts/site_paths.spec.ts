@@ -14,6 +14,10 @@ test.group('pathOnSite', () => {
       assert.equal(of(path), 'missing missing', path)
     for (const path of ['/sign-up', '/sign-up/token', '/accounts/new', '/sandbox/partners/x'])
       assert.equal(of(path), 'missing missing', path)
+    for (const path of ['/help', '/help/rules', '/help/pictures/en/x.webp']) {
+      assert.equal(of(path), 'serve serve', path)
+      assert.equal(pathOnSite('capture', path), 'missing', path)
+    }
     assert.equal(of('/'), 'serve home')
   })
 })

@@ -25,7 +25,7 @@ test.group('JSON Schema of blueprints', () => {
       'suppliers',
       'profiles',
     ])
-    for (const section of ['entities', 'partners', 'suppliers', 'profiles']) {
+    for (const section of ['entities', 'partners', 'suppliers', 'tags', 'profiles']) {
       const item = properties[section].items as JsonSchema
       assert.isFalse(item.additionalProperties)
       assert.includeMembers(item.required as string[], ['key'])

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { entityImpacts } from '#entities/entity_impact'
 import type { EntityDefinition, Field } from '#entities/types'
+import { usualPipelines } from '#entities/pipelines'
 
 const field = (key: string, more: Partial<Field> = {}): Field => ({
   key,
@@ -19,6 +20,7 @@ const entity = (fields: Field[], more: Partial<EntityDefinition> = {}): EntityDe
   fields,
   duplicate: null,
   stages: [],
+  pipelines: usualPipelines(more.stages ?? []),
   ...more,
 })
 

@@ -1,4 +1,5 @@
 import type { AcceptContext, Entity, Field, FieldType } from '#entities/types'
+import { usualPipelines } from '#entities/pipelines'
 
 export const NOW = Date.UTC(2026, 10, 1, 10)
 export const US: AcceptContext = { country: 'US', currency: 'USD' }
@@ -23,6 +24,7 @@ export const entityOf = (fields: Field[], more: Partial<Entity> = {}): Entity =>
   fields,
   duplicate: null,
   stages: [],
+  pipelines: usualPipelines(more.stages ?? []),
   ...more,
 })
 

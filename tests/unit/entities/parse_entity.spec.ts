@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { parseEntity } from '#entities/parse_entity'
+import { writeEntity } from '#distribution/blueprint/write_forms'
 import { DE } from '#tests/unit/entities/helpers'
 
 const solar = {
@@ -33,6 +34,7 @@ test.group('parse an entity', () => {
       name: 'Loan',
       duplicate: null,
       stages: [],
+      pipelines: [],
       fields: [
         {
           key: 'loan_amount',
@@ -81,6 +83,84 @@ test.group('parse an entity', () => {
       [(e: Json) => (e.key = 'so lar'), 'entities[0].key key'],
     ] as [(entity: Json) => void, string][])
     .run(({ assert }, [change, problem]) => assert.deepEqual(refused(change), [problem]))
+
+  const SALES = {
+    key: 'sales',
+    name: 'Sales',
+    stages: [
+      { key: 'new', color: 'blue' },
+      { key: 'won', name: 'Gewonnen', kind: 'won' },
+    ],
+  }
+  const CARE = { key: 'care', name: 'Care', stages: [{ key: 'visit' }] }
+
+  test('stages alone make one pipeline', ({ assert }) => {
+    const read = parseEntity(solar, '')
+    assert.deepEqual(read.ok && read.value.pipelines, [
+      {
+        key: 'main',
+        name: 'Pipeline',
+        stages: [
+          { key: 'new', name: 'New', color: 'grey', kind: 'open' },
+          { key: 'closed', name: 'Closed', color: 'blue', kind: 'open' },
+        ],
+      },
+    ])
+  })
+
+  test('pipelines make the stages, and are written only where they say more', ({ assert }) => {
+    const { stages, ...rest } = solar
+    const read = parseEntity({ ...rest, pipelines: [SALES, CARE] }, '')
+    assert.isTrue(read.ok)
+    if (!read.ok) return
+    assert.deepEqual(read.value.stages, ['new', 'won', 'visit'])
+    const [sales] = read.value.pipelines
+    assert.deepEqual(sales.stages[1], { key: 'won', name: 'Gewonnen', color: 'blue', kind: 'won' })
+    const form = writeEntity(read.value)
+    assert.deepEqual(form.stages, ['new', 'won', 'visit'])
+    assert.deepEqual(form.pipelines, [SALES, CARE])
+    const again = parseEntity(form, '')
+    assert.deepEqual(again, read)
+
+    const plain = parseEntity(solar, '')
+    assert.notProperty(plain.ok && writeEntity(plain.value), 'pipelines')
+  })
+
+  test('names the exact place of a mistake in pipelines')
+    .with([
+      [[SALES, { ...CARE, stages: [{ key: 'new' }] }], 'pipelines[1].stages[0].key unique'],
+      [[{ ...CARE, stages: [{ key: 'a' }, { key: 'a' }] }], 'pipelines[0].stages[1].key unique'],
+      [[SALES, { ...CARE, key: 'sales' }], 'pipelines[1].key unique'],
+      [[{ ...CARE, stages: [] }], 'pipelines[0].stages required'],
+      [[{ ...CARE, stages: [{ key: 'a', color: 'beige' }] }], 'pipelines[0].stages[0].color enum'],
+      [[{ ...CARE, stages: [{ key: 'a', kind: 'over' }] }], 'pipelines[0].stages[0].kind enum'],
+      [[{ key: 'care', stages: [] }], 'pipelines[0].name required'],
+      [
+        Array.from({ length: 21 }, (_, i) => ({
+          ...CARE,
+          key: `p${i}`,
+          stages: [{ key: `s${i}` }],
+        })),
+        'pipelines max',
+      ],
+      [
+        [0, 1].map((n) => ({
+          ...{ key: `p${n}`, name: 'P' },
+          stages: Array.from({ length: 51 }, (_, i) => ({ key: `s${n}_${i}` })),
+        })),
+        'pipelines max',
+      ],
+      // Both may be given where they agree.
+      [[SALES], 'stages agree', ['won', 'new']],
+    ] as [object[], string, string[]?][])
+    .run(({ assert }, [pipelines, problem, stages]) => {
+      const found = refused((one) => {
+        one.pipelines = pipelines
+        if (stages) one.stages = stages
+        else delete one.stages
+      })
+      assert.deepEqual(found, [`entities[0].${problem}`])
+    })
 
   test('encrypted fields may be match keys, files may not', ({ assert }) => {
     assert.deepEqual(

@@ -57,6 +57,15 @@ const event = (type: string, data: Record<string, unknown> = {}, more = {}): Log
 
 /** What each type's data may be, as the app writes it; types that are not here have none that matters. */
 const DATA: Record<string, Record<string, unknown>[]> = {
+  'lead.suppressed': [
+    { list: 'dnc', field: 'email', refused: false },
+    { list: 'dnc', field: 'email', refused: true, source: null },
+    { list: 'dnc', field: 'email', refused: true, source: 'google-ads' },
+  ],
+  'suppression.added': [{ list: 'dnc', count: 3 }],
+  'suppression.removed': [{ list: 'dnc', count: 1 }],
+  'suppression.imported': [{ list: 'dnc', added: 3, known: 1, refused: 0 }],
+  'suppression.exported': [{ list: 'dnc' }],
   'lead.received': [
     { source: 'ads', test: false },
     { source: null, test: true },
@@ -77,6 +86,29 @@ const DATA: Record<string, Record<string, unknown>[]> = {
     ])
   ),
   'vat.overridden': [{ vat_id: 'FR40303265045', status: 'valid', reason: 'seen on paper' }],
+  'lead.assigned': [
+    { from: null, to: 'ada@north.example' },
+    { from: 'ada@north.example', to: null },
+  ],
+  'lead.noted': [{ note: 'note_1' }, { note: 'note_1', edited: true }],
+  'lead.tagged': [
+    { added: ['hot'], removed: [] },
+    { added: [], removed: ['hot'] },
+    { added: ['hot'], removed: ['cold'] },
+  ],
+  'lead.mailed': [
+    { mail: 'lmail_1', template: 'welcome' },
+    { mail: 'lmail_2', template: null },
+  ],
+  ...Object.fromEntries(
+    ['lead.merged', 'lead.unmerged'].map((type) => [
+      type,
+      [
+        { into: 'lead_2', merge: 'mrg_1' },
+        { from: 'lead_2', merge: 'mrg_1' },
+      ],
+    ])
+  ),
   'lead.stage_changed': [{ from: 'new', to: 'qualified' }],
   'distribution.started': [{ profile: 'solar-us', route_version: 3, trigger: 'on_arrival' }],
   'distribution.finished': ['sold', 'unsold', 'held'].flatMap((status) => [
@@ -163,6 +195,14 @@ const DATA: Record<string, Record<string, unknown>[]> = {
     })),
     { number: 'INV-2026-0001', to: ['a@x.example'], reason: 'gave_up', error: '' },
   ],
+  ...Object.fromEntries(
+    ['privacy.requested', 'privacy.begun', 'privacy.finished'].map((type) => [
+      type,
+      ['erasure', 'access'].map((kind) => ({ request: 'prq_1', kind, leads: 3 })),
+    ])
+  ),
+  'erasure.confirmed': ['link', 'team'].map((how) => ({ request: 'prq_1', how })),
+  'retention.finished': [{ erased: 3214, held: 1 }],
   'endpoint.opened': [{ assignment: 'a', until: '2026-03-18T14:05:00Z' }],
   'endpoint.disabled': [{ assignment: 'a', reason: 'the endpoint answered 410 Gone' }],
 }

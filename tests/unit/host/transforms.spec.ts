@@ -273,12 +273,12 @@ test.group('Transforms | hostile code', (group) => {
     ]
     for (const bomb of bombs) {
       // Long enough to fill the memory first, also on a machine that is busy with other things.
-      const problem = await contained(`export default () => { ${bomb} }`, 15_000)
+      const problem = await contained(`export default () => { ${bomb} }`, 30_000)
       assert.strictEqual(problem.type, 'memory', bomb)
     }
     const typed = `const a = []; export default () => { for (;;) a.push(new Uint8Array(1e7).fill(1)) }`
-    assert.include(['error', 'memory'], await the('type', contained(typed, 15_000)))
-  }).timeout(120_000)
+    assert.include(['error', 'memory'], await the('type', contained(typed, 30_000)))
+  }).timeout(240_000)
 
   test('nothing of the app or of Node can be reached', async ({ assert }) => {
     const names = [
@@ -389,7 +389,7 @@ test.group('Transforms | life of the children', () => {
     assert.isTrue(pids.every(alive))
     host.kill('SIGKILL')
     assert.isTrue(await gone(pids))
-  })
+  }).timeout(60_000)
 
   test('an app with idle children ends by itself', async ({ assert }) => {
     const host = fork(app.makePath('tests/fixtures/transform_host.ts'), ['idle'], {
@@ -397,5 +397,5 @@ test.group('Transforms | life of the children', () => {
     })
     const code = await new Promise<number | null>((resolve) => host.once('exit', resolve))
     assert.strictEqual(code, 0)
-  })
+  }).timeout(60_000)
 })

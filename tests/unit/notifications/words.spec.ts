@@ -8,7 +8,7 @@ import { sayNotice } from '#notifications/words/say_notice'
 const named = (id: string) => ({ key: id, name: id.toUpperCase() })
 const manner = (locale: 'en' | 'de') => ({
   ...{ locale, zone: 'Europe/Berlin', currency: 'EUR' },
-  ...{ partner: named, profile: named },
+  ...{ partner: named, profile: named, entity: () => null, person: () => null },
 })
 const notice = (kind: (typeof NOTICE_KINDS)[number], data: object) => ({
   ...{ id: 'ntc_1', accountId: 'acc_1', kind, at: 0, data },
@@ -25,7 +25,7 @@ test.group('The words of notifications', () => {
           const { title, detail, href } = sayNotice(notice(kind, data), manner(locale))
           assert.isNotEmpty(title)
           assert.notMatch(title + detail, /undefined|NaN|null|!|\{/, `${locale} ${kind}`)
-          assert.match(href, /^\/(partners|profiles|invoices|returns|settings)/)
+          assert.match(href, /^\/(leads|tasks|partners|profiles|invoices|returns|settings|privacy)/)
           assert.isNotEmpty(CATALOGUE[locale].kinds[kind])
         }
   })
@@ -46,7 +46,14 @@ test.group('The words of notifications', () => {
     assert.deepEqual(kindsFor('owner'), NOTICE_KINDS)
     assert.deepEqual(
       NOTICE_KINDS.filter((kind) => !kindsFor('viewer').includes(kind)),
-      ['trial_ending', 'plan_limit', 'webhook_disabled', 'agency_entered'],
+      [
+        'trial_ending',
+        'plan_limit',
+        'webhook_disabled',
+        'erasure_asked',
+        'erasure_overdue',
+        'agency_entered',
+      ],
       'the page it leads to is not theirs'
     )
     assert.notInclude(kindsFor('operator'), 'invoice_overdue')

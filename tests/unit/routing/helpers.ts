@@ -34,6 +34,7 @@ export const solar: Entity = {
   ],
   duplicate: null,
   stages: [],
+  pipelines: [],
 }
 
 export const leadWith = (values: Record<string, unknown>, id = 'lead_1'): LeadView => ({

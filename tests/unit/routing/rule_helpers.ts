@@ -3,6 +3,7 @@ import type { Condition, Operator, Rule } from '#sdk/rule'
 import type { Entity, Field, FieldType } from '#entities/types'
 import { compileRule } from '#routing/compile_rule'
 import { entityRuleSchema } from '#routing/rule_schema'
+import { usualPipelines } from '#entities/pipelines'
 
 export const NOW = Date.parse('2026-11-23T12:00:00.000Z')
 
@@ -25,6 +26,7 @@ export const entityOf = (fields: Field[]): Entity => ({
   fields,
   duplicate: null,
   stages: ['new', 'closed'],
+  pipelines: usualPipelines(['new', 'closed']),
 })
 
 /** One field of every type, named after it. */

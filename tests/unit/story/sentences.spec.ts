@@ -233,7 +233,7 @@ const changes: [StoryChange, string, string][] = [
   [
     { on: 'strategy', node: 'o', setting: null, from: { use: 'first_match' }, to: { use: 'own' } },
     'Strategy “Own” instead of “First match”',
-    'Strategie „Own“ statt „Erster Treffer“',
+    'Strategie „Own“ statt „Der Reihe nach“',
   ],
   [{ on: 'answer', assignment: 'sunco-ca' }, 'SunCo says no', 'SunCo lehnt ab'],
   [
@@ -315,6 +315,7 @@ test.group('Sentences of a lead’s story', () => {
       id: 'e',
       at: AT,
       type,
+      merged: null,
       distribution: null,
       delivery: null,
       partner: 'sunco',

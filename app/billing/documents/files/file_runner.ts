@@ -7,6 +7,7 @@ import {
   dueRecords,
 } from '#billing/documents/files/file_records'
 import { produceFile } from '#billing/documents/files/produce_file'
+import { Runner } from '#shared/pass_timer'
 import { documentPress, formatPress } from '#billing/documents/pdf/document_press'
 
 const EVERY_MS = 2_000
@@ -20,15 +21,13 @@ const AT_ONCE = 4
  * Makes the files of finalized documents behind the requests. Rows say what waits; a row is claimed before it is worked
  * on, so any number of processes may look, and what a process leaves undone when it dies is due again when its claim ends.
  */
-export class FileRunner {
-  #timer: NodeJS.Timeout | null = null
-  #passing: Promise<void> | null = null
-  #stopping = false
+export class FileRunner extends Runner {
+  constructor() {
+    super(EVERY_MS)
+  }
 
   start() {
-    this.#stopping = false
-    this.#timer ??= setInterval(() => this.kick(), EVERY_MS)
-    this.#timer.unref()
+    super.start()
     // Documents that came by another way than finalizing here, such as a database that was put back.
     addMissing(Date.now()).then(
       () => this.kick(),
@@ -39,28 +38,26 @@ export class FileRunner {
   }
 
   async stop() {
-    if (this.#timer) clearInterval(this.#timer)
-    this.#timer = null
-    this.#stopping = true
-    await this.#passing
+    await super.stop()
     await Promise.all([documentPress.close(), formatPress.close()])
   }
 
   /** Something may be due: where this process makes files it looks at once. */
   kick() {
-    if (!this.#timer) return
-    this.#passing ??= this.pass()
-      .catch((error: unknown) =>
-        logger.warn({ err: error }, 'files of documents could not be made')
-      )
-      .finally(() => (this.#passing = null))
+    if (this.started) super.kick()
+  }
+
+  protected look() {
+    return this.pass().catch((error: unknown) =>
+      logger.warn({ err: error }, 'files of documents could not be made')
+    )
   }
 
   /** Makes everything that is due. */
   async pass(): Promise<void> {
     for (;;) {
       const due = await dueRecords(Date.now(), BATCH)
-      if (!due.length || this.#stopping) return
+      if (!due.length || this.stopping) return
       const begun = await Promise.all(Array.from({ length: AT_ONCE }, () => this.#work(due)))
       // All of them are somebody else's.
       if (!begun.some(Boolean)) return
@@ -69,7 +66,7 @@ export class FileRunner {
 
   async #work(due: FileRecord[]): Promise<boolean> {
     let begun = false
-    for (let record = due.shift(); record && !this.#stopping; record = due.shift()) {
+    for (let record = due.shift(); record && !this.stopping; record = due.shift()) {
       const now = Date.now()
       if (!(await claimRecord(record.id, now, now + OWNED_MS))) continue
       begun = true

@@ -3,7 +3,13 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { DrawnBox, PictureJob } from '#billing/documents/pdf/draw_picture'
 import { PrintError } from '#billing/documents/pdf/pdf_browser'
-import type { FormatCall, FromPress, PrintJob, ToPress } from '#billing/documents/pdf/print_job'
+import type {
+  FormatCall,
+  FromPress,
+  PrintJob,
+  SheetJob,
+  ToPress,
+} from '#billing/documents/pdf/print_job'
 
 /** The thread beside this file: `.ts` in development, `.js` in the build. */
 const HERE = fileURLToPath(import.meta.url)
@@ -37,6 +43,11 @@ export class DocumentPress {
 
   async print(job: PrintJob, graceMs = GRACE_MS): Promise<Uint8Array> {
     const told = await this.#ask((id) => ({ id, job }), job.deadlineMs, graceMs)
+    return (told as { pdf: Uint8Array }).pdf
+  }
+
+  async printSheet(sheet: SheetJob): Promise<Uint8Array> {
+    const told = await this.#ask((id) => ({ id, sheet }), sheet.deadlineMs, GRACE_MS)
     return (told as { pdf: Uint8Array }).pdf
   }
 

@@ -9,6 +9,8 @@ import { cmapOfWoff2 } from '#billing/documents/pdf/read_woff2'
 /** Latin, Greek, Cyrillic and Vietnamese: on every sheet. */
 const BASE = { package: '@fontsource/inter', file: 'inter', weights: [400, 600] } as const
 
+const CODE = '@fontsource-variable/jetbrains-mono'
+
 interface Script {
   package: string
   file: string
@@ -108,6 +110,14 @@ async function facesOf(name: string, file: string): Promise<string> {
   )
   return joined(faces)
 }
+
+let code: Promise<string> | null = null
+
+/** Styles that bring the font code is written in. */
+export const codeFace = (): Promise<string> =>
+  (code ??= readFile(join(fontPackage(CODE), 'files/jetbrains-mono-latin-wght-normal.woff2')).then(
+    (woff2) => face('SheetCode', '100 800', woff2, '0-24f,2000-206f')
+  ))
 
 const joined = async (parts: Promise<string>[]) => {
   const texts = await Promise.all(parts)

@@ -1,4 +1,4 @@
-import type { PrintJob } from '#billing/documents/pdf/print_job'
+import type { PrintJob, SheetJob } from '#billing/documents/pdf/print_job'
 import { isLong, printParts } from '#billing/documents/pdf/print_parts'
 import { layDocument } from '#billing/documents/page/document_html'
 import { archivePdf } from '#billing/documents/pdf/archive_pdf'
@@ -22,6 +22,15 @@ export async function pressDocument(job: PrintJob, browser: PdfBrowser): Promise
   }
   const inner = xml && { bytes: Buffer.from(xml), name: 'factur-x.xml', level: 'EN 16931' }
   return archivePdf(joinPrints(prints), facts, inner)
+}
+
+/** Another sheet, from its content to an archived PDF. */
+export async function pressSheet(job: SheetJob, browser: PdfBrowser): Promise<Buffer> {
+  const { document, author, producer, at, deadlineMs } = job
+  const { title, language } = document
+  const print = await browser.print(document, deadlineMs)
+  const facts = { title, author, subject: title, producer, language, at }
+  return archivePdf(joinPrints([print]), facts, null)
 }
 
 let before: Promise<unknown> = Promise.resolve()

@@ -7,7 +7,7 @@ import { parentPort } from 'node:worker_threads'
 import { callFormat } from '#billing/documents/pdf/call_format'
 import { drawPicture } from '#billing/documents/pdf/draw_picture'
 import { PdfBrowser } from '#billing/documents/pdf/pdf_browser'
-import { pressDocument } from '#billing/documents/pdf/press_document'
+import { pressDocument, pressSheet } from '#billing/documents/pdf/press_document'
 import type { FromPress, ToPress } from '#billing/documents/pdf/print_job'
 
 /** Leads come first: Linux gives a thread, and the browser it starts, a priority of its own. Elsewhere it is the process'. */
@@ -41,7 +41,9 @@ port.on('message', (told: ToPress) => {
       )
     return
   }
-  pressDocument(told.job, browser).then(
+  const pressed =
+    'sheet' in told ? pressSheet(told.sheet, browser) : pressDocument(told.job, browser)
+  pressed.then(
     (pdf) => {
       // Of its own memory, so that it can be handed over without another copy.
       const bytes = new Uint8Array(pdf)

@@ -1,5 +1,6 @@
 import type { DocumentLook } from '#billing/documents/look/document_look'
 import type { DrawnBox, PictureJob } from '#billing/documents/pdf/draw_picture'
+import type { DocumentHtml } from '#billing/documents/page/document_html'
 import type { TaxDocument } from '#sdk/document'
 
 /** What is printed: all of it can be handed to another thread. */
@@ -8,6 +9,16 @@ export interface PrintJob {
   look: DocumentLook
   /** The CII that travels inside; null where the document cannot be said in it. */
   xml: Uint8Array | null
+  /** When the file was made, ms. */
+  at: number
+  deadlineMs: number
+}
+
+/** Content of the sheet that is no tax document; `producer` is what the product that makes it is called. */
+export interface SheetJob {
+  document: DocumentHtml
+  author: string
+  producer: string
   /** When the file was made, ms. */
   at: number
   deadlineMs: number
@@ -22,9 +33,10 @@ export interface FormatCall {
   plugins: { root: string; packages: string[] }
 }
 
-/** To the thread: a document to print, one to write or check, a picture to draw, or the word to end. */
+/** To the thread: a document or another sheet to print, one to write or check, a picture to draw, or the word to end. */
 export type ToPress =
   | { id: number; job: PrintJob }
+  | { id: number; sheet: SheetJob }
   | { id: number; call: FormatCall }
   | { id: number; picture: PictureJob }
   | 'close'

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -50,12 +51,21 @@ export async function startBrowser(
       env,
     })
     const child = browser.process()!
-    child.once('exit', () => void rm(home, { recursive: true, force: true }).catch(() => {}))
+    child.once('exit', () => removeNow(home))
     return { browser, kill: () => child.kill('SIGKILL') }
   } catch (error) {
     const complaint = await complaintOf(executable, env)
     await rm(home, { recursive: true, force: true })
     throw new Error(`E_BROWSER_START: ${reasonOf(complaint, error as Error)}`, { cause: error })
+  }
+}
+
+/** At once: whoever waits for the browser's end may end this process next, and the folder would stay. */
+function removeNow(home: string) {
+  try {
+    rmSync(home, { recursive: true, force: true, maxRetries: 2 })
+  } catch {
+    // The system's own cleaning of temporary files comes later.
   }
 }
 

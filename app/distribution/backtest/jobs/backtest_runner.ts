@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import logger from '@adonisjs/core/services/logger'
 import { newId } from '#shared/ids'
+import { Runner } from '#shared/pass_timer'
 import { store } from '#store/store'
 import type { Row } from '#store/types'
 import { engine } from '#distribution/engine'
@@ -31,36 +32,23 @@ class PutDown extends Error {}
  * Makes backtests, one after the other in a process. One whose process died is begun anew by another: it comes to the
  * same, and where it stood is worth less than the certainty.
  */
-export class BacktestRunner {
+export class BacktestRunner extends Runner {
   readonly #id = newId('wrk')
   readonly #rest = breatheWhile(() => engine.underWay > BUSY_FROM)
-  #timer: NodeJS.Timeout | null = null
-  #passing: Promise<void> | null = null
   #again = false
-  #stopping = false
 
-  start() {
-    this.#stopping = false
-    this.#timer ??= setInterval(() => this.kick(), EVERY_MS)
-    this.#timer.unref()
-  }
-
-  async stop() {
-    if (this.#timer) clearInterval(this.#timer)
-    this.#timer = null
-    this.#stopping = true
-    await this.#passing
-    this.#stopping = false
+  constructor() {
+    super(EVERY_MS)
   }
 
   /** Looks for backtests that nobody makes, without waiting for them. */
   kick() {
     this.#again = true
-    this.#passing ??= this.#work().finally(() => (this.#passing = null))
+    super.kick()
   }
 
-  async #work() {
-    while (this.#again && !this.#stopping) {
+  protected async look() {
+    while (this.#again && !this.stopping) {
       this.#again = false
       await this.pass().catch((error: unknown) =>
         logger.warn({ err: error }, 'backtests could not be looked for; it will be tried again')
@@ -75,7 +63,7 @@ export class BacktestRunner {
       [Date.now()]
     )
     for (const { id } of due) {
-      if (this.#stopping) return
+      if (this.stopping) return
       const job = await this.#claim(id as string)
       if (job) await this.#make(job)
     }
@@ -112,7 +100,7 @@ export class BacktestRunner {
       const result = await runBacktest(job, {
         breathe: async () => {
           await this.#rest()
-          if (this.#stopping) throw new PutDown()
+          if (this.stopping) throw new PutDown()
         },
         progress: async (phase, done, total) => {
           const now = Date.now()

@@ -2,9 +2,11 @@ import { answer } from '#http/api/answers'
 import { type ApiRoute, BODY_LIMIT, DOCUMENT_LIMIT, MEDIA, handledBy } from '#http/api/route'
 import {
   entitySchema,
+  mailTemplateSchema,
   partnerSchema,
   profileSchema,
   supplierSchema,
+  tagSchema,
 } from '#http/openapi/blueprint_schema'
 import { listOf, pageOf, record, ref } from '#http/openapi/components'
 import {
@@ -19,6 +21,8 @@ const BlueprintController = () => import('#distribution/controllers/blueprint_co
 const EntitiesController = () => import('#distribution/controllers/entities_controller')
 const PartnersController = () => import('#distribution/controllers/partners_controller')
 const SuppliersController = () => import('#distribution/controllers/suppliers_controller')
+const MailTemplatesController = () => import('#distribution/controllers/mail_templates_controller')
+const TagsController = () => import('#distribution/controllers/tags_controller')
 const ProfilesController = () => import('#distribution/controllers/profiles_controller')
 const VersionsController = () => import('#distribution/controllers/profile_versions_controller')
 const SimulationsController = () => import('#distribution/controllers/simulations_controller')
@@ -29,7 +33,7 @@ const write = ['config:write'] as const
 
 /** The five routes by which objects of one kind are kept. */
 function crud(
-  plural: 'entities' | 'partners' | 'suppliers' | 'profiles',
+  plural: 'entities' | 'partners' | 'suppliers' | 'tags' | 'profiles' | 'mail templates',
   singular: string,
   controller: ApiRoute['controller'],
   schema: JsonSchema
@@ -39,14 +43,16 @@ function crud(
     description: `The ${singular} as a blueprint has it, with id, created_at and updated_at.`,
   }
   const common = { tag, controller }
+  const base = `/${plural.replace(' ', '-')}`
+  const group = plural.replace(' t', 'T')
   const fields = { ...schema, required: [] }
   const one = `${/^[aeiou]/.test(singular) ? 'an' : 'a'} ${singular}`
   return [
     {
       ...common,
       method: 'GET',
-      path: `/${plural}`,
-      id: `${plural}.index`,
+      path: base,
+      id: `${group}.index`,
       summary: `List ${plural}, by key`,
       abilities: read,
       action: 'index',
@@ -56,8 +62,8 @@ function crud(
     {
       ...common,
       method: 'POST',
-      path: `/${plural}`,
-      id: `${plural}.store`,
+      path: base,
+      id: `${group}.store`,
       summary: `Make ${one}`,
       abilities: write,
       action: 'store',
@@ -68,8 +74,8 @@ function crud(
     {
       ...common,
       method: 'GET',
-      path: `/${plural}/:key`,
-      id: `${plural}.show`,
+      path: `${base}/:key`,
+      id: `${group}.show`,
       summary: `Read ${one}`,
       abilities: read,
       action: 'show',
@@ -78,8 +84,8 @@ function crud(
     {
       ...common,
       method: 'PATCH',
-      path: `/${plural}/:key`,
-      id: `${plural}.update`,
+      path: `${base}/:key`,
+      id: `${group}.update`,
       summary: `Change ${one}`,
       description: 'Keys that are sent replace theirs whole, null takes one away, the rest stays.',
       abilities: write,
@@ -91,8 +97,8 @@ function crud(
     {
       ...common,
       method: 'DELETE',
-      path: `/${plural}/:key`,
-      id: `${plural}.destroy`,
+      path: `${base}/:key`,
+      id: `${group}.destroy`,
       summary: `Delete ${one}`,
       description: '409 while something else needs it.',
       abilities: write,
@@ -145,6 +151,8 @@ export const configurationRoutes: ApiRoute[] = [
   ...crud('entities', 'entity', EntitiesController, entitySchema),
   ...crud('partners', 'partner', PartnersController, partnerSchema),
   ...crud('suppliers', 'supplier', SuppliersController, supplierSchema),
+  ...crud('tags', 'tag', TagsController, tagSchema),
+  ...crud('mail templates', 'mail template', MailTemplatesController, mailTemplateSchema),
   ...crud('profiles', 'profile', ProfilesController, profileSchema),
   {
     method: 'GET',

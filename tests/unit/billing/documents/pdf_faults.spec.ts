@@ -24,7 +24,9 @@ const startOf = (print: Uint8Array) => Buffer.from(print).toString('latin1', 0, 
 
 async function ownFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-print-'))
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+  // A browser that was killed may still be writing.
+  const how = { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }
+  return { folder, remove: () => rm(folder, how) }
 }
 
 /** A web server that nobody may ask anything. */
