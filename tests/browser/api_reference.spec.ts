@@ -8,7 +8,8 @@ test.group('API reference', () => {
     await page.goto('/api/docs')
     await page.getByRole('heading', { name: 'API reference' }).waitFor()
     const post = page.getByRole('region', { name: 'POST /leads', exact: true })
-    await post.waitFor()
+    // Details are drawn when somebody comes near.
+    await post.scrollIntoViewIfNeeded()
     assert.match(
       (await post.getByLabel('curl example of POST /leads', { exact: true }).textContent())!,
       /curl -X POST '.+\/api\/v1\/leads'/
