@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import type { Page } from 'playwright'
+import type { Page, Response } from 'playwright'
 import { builtApp } from './built_app.js'
 
 const storage = () => new Database(join(builtApp().storage, 'sluice.sqlite3'))
@@ -67,13 +67,8 @@ export function listenFor(page: Page, name: RegExp): () => Promise<string[]> {
         const told = JSON.stringify(headers)
         if (name.test(told)) found.push(`headers of ${at}: ${around(told, name)}`)
       }),
-      answer
-        .text()
-        .then((body) => {
-          const type = answer.headers()['content-type'] ?? ''
-          if (!/html|json|xml|plain/.test(type)) return
-          if (name.test(body)) found.push(`${at}: ${around(body, name)}`)
-        })
+      bodyOf(answer)
+        .then((body) => name.test(body) && found.push(`${at}: ${around(body, name)}`))
         .catch(() => {}) // a redirect has no body
     )
   })
@@ -85,6 +80,10 @@ export function listenFor(page: Page, name: RegExp): () => Promise<string[]> {
     return found.splice(0)
   }
 }
+
+// A stream of events has no end to wait for: bodies that are no document are not asked for.
+const bodyOf = async (answer: Response) =>
+  /html|json|xml|plain/.test(answer.headers()['content-type'] ?? '') ? await answer.text() : ''
 
 const around = (text: string, name: RegExp) => {
   const at = text.search(name)
