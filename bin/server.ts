@@ -7,6 +7,7 @@ import { ensureNode24 } from './node24.mjs'
 if (ensureNode24(import.meta.url)) {
   await import('reflect-metadata')
   const { Ignitor, prettyPrintError } = await import('@adonisjs/core')
+  const { createHttpServer } = await import('#http/create_server')
 
   const APP_ROOT = new URL('../', import.meta.url)
   const IMPORTER = (filePath: string) =>
@@ -32,7 +33,7 @@ if (ensureNode24(import.meta.url)) {
       app.listen('SIGINT', stop)
     })
     .httpServer()
-    .start()
+    .start(createHttpServer)
     .catch((error) => {
       process.exitCode = 1
       const lines = describeFailure(error)

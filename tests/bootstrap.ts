@@ -10,6 +10,7 @@ import { sessionApiClient } from '@adonisjs/session/plugins/api_client'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { engineOptions } from '#config/workers'
 import { engine } from '#distribution/engine'
+import { createHttpServer } from '#http/create_server'
 import { openBrowser } from '#tests/browser/support/browser'
 import { startBuiltApp } from '#tests/browser/support/built_app'
 
@@ -39,7 +40,7 @@ export const configureSuite: Config['configureSuite'] = (suite) => {
     suite.setup(async () => {
       await testUtils.db().migrate()
     })
-    suite.setup(() => testUtils.httpServer().start())
+    suite.setup(() => testUtils.httpServer().start(createHttpServer))
     suite.setup(async () => {
       // The tests of worker processes leave all running to those.
       const runs = suite.name !== 'services' && engineOptions('web').runs

@@ -18,6 +18,13 @@ test.group('api: health', (group) => {
     }
   })
 
+  test('an idle connection outlives those of proxies, so that none sends a request into a closed one', async ({
+    assert,
+  }) => {
+    const { headers } = await call('GET', '/health/live')
+    assert.equal(headers.get('keep-alive'), 'timeout=125')
+  })
+
   test('ready names the part that fails', async ({ assert }) => {
     const { ready, checks } = await checkReadiness(
       {
