@@ -130,7 +130,10 @@ test.group('a run whose worker died', (group) => {
         ],
       }),
     })
-    const stranger = { id: 'wrk_stranger', living: async () => ['wrk_stranger'] } as unknown as Worker
+    const stranger = {
+      id: 'wrk_stranger',
+      living: async () => ['wrk_stranger'],
+    } as unknown as Worker
     const called: string[] = []
     const sweeper = new Sweeper(stranger, new Set(), (one) => called.push(one.id))
     try {

@@ -2,6 +2,8 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { type Call, CallRates, FairTurns } from '#distribution/workers/fair_turns'
 
+type Step = 'next' | { add: string; id: number } | { end: number }
+
 const calls = (account: string, count: number): Call[] =>
   Array.from({ length: count }, (_, i) => ({ id: `${account}${i}`, account }))
 
@@ -30,12 +32,12 @@ test.group('Fair turns', () => {
     assert,
   }) => {
     const account = fc.constantFrom('a', 'b', 'c', 'd')
-    const step = fc.oneof(
+    const step: fc.Arbitrary<Step> = fc.oneof(
       { weight: 3, arbitrary: fc.record({ add: account, id: fc.nat(300) }) },
       { weight: 2, arbitrary: fc.constant('next' as const) },
       { weight: 2, arbitrary: fc.record({ end: fc.nat(50) }) }
     )
-    const run = (concurrency: number, steps: fc.infer<typeof step>[]) => {
+    const run = (concurrency: number, steps: Step[]) => {
       const turns = new FairTurns(concurrency)
       const most = Math.ceil(concurrency * 0.75)
       const waiting = new Map<string, string[]>()
