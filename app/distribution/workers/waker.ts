@@ -31,16 +31,27 @@ class Turns {
     this.#turns = new FairTurns(concurrency)
   }
 
+  get waiting() {
+    return this.#turns.waiting
+  }
+
   add(calls: Call[]) {
     if (this.#closed) return
     for (const call of calls) this.#turns.add(call)
     this.#next()
   }
 
-  /** Resolves when fewer than `most` calls wait for their turn. */
-  async room(most: number) {
-    while (this.#turns.waiting >= most)
-      await new Promise<void>((resolve) => this.#begun.push(resolve))
+  /** Resolves when fewer than `most` calls wait for their turn, or after `ms`. */
+  async room(most: number, ms: number) {
+    const until = Date.now() + ms
+    for (let left = ms; left > 0 && this.#turns.waiting >= most; left = until - Date.now())
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left)
+        this.#begun.push(() => {
+          clearTimeout(timer)
+          resolve()
+        })
+      })
   }
 
   /** Drops what waits; resolves when what is under way has ended. */
@@ -121,8 +132,12 @@ const TOLD = 'sluice:told'
 /** Runs called by one job: few enough that several workers share what comes in together. */
 const CALLED_AT_ONCE = 8
 const JOBS_AT_ONCE = 4
-/** Calls taken from the queue that may wait here: what waits there can still be overtaken, and taken by others. */
+/** Calls taken from the queue that may wait here, at most: what waits there can be overtaken, and taken by others. */
 const MOST_WAITING = 64
+/** So long a job stays for that. Were it longer, jobs of one account would keep those of the others from being taken. */
+const STAYS_MS = 250
+/** What comes beyond is left to the sweepers, of whatever process. */
+const MOST_KEPT = 5_000
 
 interface Job {
   account: string
@@ -212,8 +227,8 @@ export class BullWaker implements Waker {
     const turns = new Turns(advance, concurrency)
     this.#turns = turns
     const begin = async ({ data: { account, ids } }: Bull.Job<Job>) => {
-      turns.add(ids.map((id) => ({ id, account })))
-      await turns.room(MOST_WAITING)
+      if (turns.waiting < MOST_KEPT) turns.add(ids.map((id) => ({ id, account })))
+      await turns.room(Math.min(MOST_WAITING, concurrency), STAYS_MS)
     }
     void this.#queue.process(JOBS_AT_ONCE, begin).catch(() => {})
   }
