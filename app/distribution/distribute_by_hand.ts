@@ -65,6 +65,6 @@ export async function distribute(
     },
   })
   if (!begun) return fail('merged')
-  engine.wake(run.id)
+  engine.wake({ id: run.id, account: accountId })
   return ok({ id: run.id })
 }

@@ -18,6 +18,7 @@ import type { Place } from '#distribution/pings/place'
 import type { RunContext } from '#distribution/run_context'
 import { startAtOnce } from '#distribution/start_at_once'
 import type { Run } from '#distribution/run'
+import type { Call } from '#distribution/workers/fair_turns'
 import { Waiters } from '#distribution/workers/waiters'
 import { BullWaker, InlineWaker, type Waker } from '#distribution/workers/waker'
 import { Sweeper } from '#distribution/workers/sweeper'
@@ -77,7 +78,7 @@ export class Engine {
     })
     if (!options.runs) return
     this.#waker.work((id) => this.#advance(id), options.concurrency ?? 1_000)
-    this.#sweeper = new Sweeper(this.worker, this.#active, (id) => this.wake(id))
+    this.#sweeper = new Sweeper(this.worker, this.#active, (call) => this.wake(call))
     this.#sweeper.start()
     this.#places.start()
   }
@@ -101,8 +102,8 @@ export class Engine {
   }
 
   /** Asks for a run to be advanced, here or elsewhere. */
-  wake(distributionId: string, at?: number) {
-    this.#waker.wake(distributionId, at)
+  wake(call: Call, at?: number) {
+    this.#waker.wake(call, at)
   }
 
   /** Resolves when no distribution of the lead is open any more, or after `ms`. */
@@ -233,7 +234,7 @@ export class Engine {
       this.#active.add(run.id)
       this.waiters.started(run.lead.id)
     }
-    this.wake(run.id)
+    this.wake({ id: run.id, account: run.accountId })
   }
 
   async #advance(id: string) {
@@ -254,7 +255,7 @@ export class Engine {
       const result = begun?.finished ? FINISHED : await advanceRun(run, this.worker.id)
       finished = result.type === 'finished'
       if (finished && !fresh) this.#tell(run.lead.id)
-      if (result.type === 'asleep') this.wake(id, result.until)
+      if (result.type === 'asleep') this.wake({ id, account: run.accountId }, result.until)
     } catch (error) {
       // The run stays in its rows, owned by this process: the sweeper calls it again.
       logger.error(

@@ -135,6 +135,6 @@ export async function retryDelivery(
       return { result: ok({ id: deliveryId }), writes }
     },
   })
-  if (result.ok) engine.wake(run.id)
+  if (result.ok) engine.wake({ id: run.id, account: run.accountId })
   return result
 }

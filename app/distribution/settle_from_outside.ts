@@ -77,7 +77,7 @@ async function settle(
     },
   })
   if (settled.type === 'not_open') return fail({ type: 'not_waiting', status: settled.status })
-  engine.wake(run.id)
+  engine.wake({ id: run.id, account: run.accountId })
   return ok({ id: deliveryId })
 }
 

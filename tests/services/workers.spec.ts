@@ -32,6 +32,31 @@ test.group('worker processes', (group) => {
   const send = (id: string, count: number) =>
     Promise.all(Array.from({ length: count }, () => sendLead(id, {}, { wait: 0 })))
 
+  test('who sends very many leads, to a partner that does not answer, keeps nobody else waiting', async ({
+    assert,
+  }) => {
+    const [flooding, quiet] = [
+      await stage.account([{ key: 'flooded' }]),
+      await stage.account([{ key: 'quick' }]),
+    ]
+    const held = new HeldAnswers()
+    stage.server.behave((received, response, request) =>
+      received.path === '/flooded'
+        ? held.behave(received, response, request)
+        : { json: { status: 'ok' } }
+    )
+    await stage.start(1, '--concurrency=4')
+    await send(flooding, 120)
+    await held.waitFor(3)
+    for (const id of await send(quiet, 3)) await engine.waitForLead(quiet, id, 20_000)
+    assert.deepEqual(await statuses(quiet), { sold: 3 })
+    assert.equal(held.count, 3, 'and nobody of the flood went on meanwhile')
+    held.release()
+    await allEnded(flooding)
+    assert.deepEqual(await statuses(flooding), { sold: 120 })
+    for (const id of [flooding, quiet]) assert.deepEqual(await brokenInvariants(id), [])
+  })
+
   test('leads stored here are sold by the workers, by all of them', async ({ assert }) => {
     const id = await stage.account([{ key: 'only' }])
     // One lead at a time each: three answers held at once are three workers at work.
@@ -167,7 +192,8 @@ test.group('worker processes', (group) => {
     const held = new HeldAnswers()
     stage.server.behave(held.behave)
     await send(id, 20)
-    await held.waitFor(5)
+    // A place is kept for other accounts.
+    await held.waitFor(4)
     const ended = leaving.kill('SIGTERM')
     held.release()
     assert.equal(await ended, 0)

@@ -1,10 +1,11 @@
 import Bull from 'bull'
+import { type Call, CallRates, FairTurns } from '#distribution/workers/fair_turns'
 
 /** How a run is called to attention. It carries an id and nothing else: the rows are the truth, a lost call is swept up. */
 export interface Waker {
   /** Asks some worker to advance the run, at once or at a time (ms since the epoch). Never throws, never waits for Redis. */
-  wake(distributionId: string, at?: number): void
-  /** Starts handing calls to `advance` in this process, at most `concurrency` at once. */
+  wake(call: Call, at?: number): void
+  /** Starts handing calls to `advance` in this process, at most `concurrency` at once; accounts take turns. */
   work(advance: (distributionId: string) => Promise<void>, concurrency: number): void
   /** Waits for what is being worked on and takes no more. */
   close(): Promise<void>
@@ -16,44 +17,107 @@ export interface Waker {
   ping(): Promise<void>
 }
 
-/** One process: a call is a function call, a later one a timer. */
-export class InlineWaker implements Waker {
-  #advance: ((id: string) => Promise<void>) | null = null
-  #timers = new Set<NodeJS.Timeout>()
-  #waiting = new Set<string>()
+/** Calls that wait in this process, and those that are worked on. */
+class Turns {
+  #turns: FairTurns
   #running = new Set<Promise<void>>()
-  #concurrency = 1
+  #begun: (() => void)[] = []
   #closed = false
 
-  wake(distributionId: string, at = 0) {
+  constructor(
+    private advance: (id: string) => Promise<void>,
+    concurrency: number
+  ) {
+    this.#turns = new FairTurns(concurrency)
+  }
+
+  get waiting() {
+    return this.#turns.waiting
+  }
+
+  add(calls: Call[]) {
+    if (this.#closed) return
+    for (const call of calls) this.#turns.add(call)
+    this.#next()
+  }
+
+  /** Resolves when fewer than `most` calls wait for their turn, or after `ms`. */
+  async room(most: number, ms: number) {
+    const until = Date.now() + ms
+    for (let left = ms; left > 0 && this.#turns.waiting >= most; left = until - Date.now())
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, left)
+        this.#begun.push(() => {
+          clearTimeout(timer)
+          resolve()
+        })
+      })
+  }
+
+  /** Drops what waits; resolves when what is under way has ended. */
+  async close() {
+    this.#closed = true
+    this.#turns.clear()
+    this.#tellBegun()
+    await Promise.allSettled(this.#running)
+  }
+
+  #next() {
+    for (let call = this.#turns.next(); call; call = this.#turns.next()) {
+      const taken = call
+      const task: Promise<void> = this.advance(taken.id)
+        .catch(() => {})
+        .finally(() => {
+          this.#running.delete(task)
+          this.#turns.ended(taken)
+          this.#next()
+        })
+      this.#running.add(task)
+    }
+    this.#tellBegun()
+  }
+
+  #tellBegun() {
+    for (const resolve of this.#begun.splice(0)) resolve()
+  }
+}
+
+/** One process: a call is a function call, a later one a timer. */
+export class InlineWaker implements Waker {
+  #turns: Turns | null = null
+  /** What was called before anybody works. */
+  #early: Call[] = []
+  #timers = new Set<NodeJS.Timeout>()
+  #closed = false
+
+  wake(call: Call, at = 0) {
     if (this.#closed) return
     const delay = at - Date.now()
     if (delay <= 0) {
-      this.#waiting.add(distributionId)
-      this.#next()
+      if (this.#turns) this.#turns.add([call])
+      else this.#early.push(call)
       return
     }
     // Far-off calls are the sweeper's: a timer per sleeping lead would only fill memory.
     if (delay > 60_000) return
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
-      this.wake(distributionId)
+      this.wake(call)
     }, delay)
     timer.unref()
     this.#timers.add(timer)
   }
 
   work(advance: (id: string) => Promise<void>, concurrency: number) {
-    this.#advance = advance
-    this.#concurrency = concurrency
-    this.#next()
+    this.#turns = new Turns(advance, concurrency)
+    this.#turns.add(this.#early.splice(0))
   }
 
   async close() {
     this.#closed = true
     for (const timer of this.#timers) clearTimeout(timer)
-    this.#waiting.clear()
-    await Promise.allSettled(this.#running)
+    this.#early = []
+    await this.#turns?.close()
   }
 
   tell() {}
@@ -61,20 +125,6 @@ export class InlineWaker implements Waker {
   listen() {}
 
   async ping() {}
-
-  #next() {
-    for (const id of this.#waiting) {
-      if (!this.#advance || this.#running.size >= this.#concurrency) return
-      this.#waiting.delete(id)
-      const task: Promise<void> = this.#advance(id)
-        .catch(() => {})
-        .finally(() => {
-          this.#running.delete(task)
-          this.#next()
-        })
-      this.#running.add(task)
-    }
-  }
 }
 
 const ADD_TIMEOUT_MS = 2_000
@@ -82,18 +132,25 @@ const TOLD = 'sluice:told'
 /** Runs called by one job: few enough that several workers share what comes in together. */
 const CALLED_AT_ONCE = 8
 const JOBS_AT_ONCE = 4
+/** Calls taken from the queue that may wait here, at most: what waits there can be overtaken, and taken by others. */
+const MOST_WAITING = 64
+/** So long a job stays for that. Were it longer, jobs of one account would keep those of the others from being taken. */
+const STAYS_MS = 250
+/** What comes beyond is left to the sweepers, of whatever process. */
+const MOST_KEPT = 5_000
 
-interface Call {
+interface Job {
+  account: string
   ids: string[]
 }
 
 /** Gathers what is said in one turn of the event loop, and says it in one go. */
-class Gathered {
-  #all = new Set<string>()
+class Gathered<T> {
+  #all = new Set<T>()
 
-  constructor(private say: (all: string[]) => void) {}
+  constructor(private say: (all: T[]) => void) {}
 
-  add(one: string) {
+  add(one: T) {
     if (!this.#all.size)
       setImmediate(() => {
         const all = [...this.#all]
@@ -105,18 +162,23 @@ class Gathered {
 }
 
 /**
- * Many processes: Bull on Redis carries the ids. A job costs as much as a webhook, so leads that were stored together
- * are called together.
+ * Many processes: Bull on Redis carries the ids. A job costs as much as a webhook, so leads of an account that were stored
+ * together are called together. Accounts that call little overtake those that call much.
  */
 export class BullWaker implements Waker {
-  #queue: Bull.Queue<Call>
+  #queue: Bull.Queue<Job>
   #ear: Bull.Queue['client'] | null = null
-  #running = new Set<Promise<void>>()
-  #called = new Gathered((ids) => {
-    for (let i = 0; i < ids.length; i += CALLED_AT_ONCE)
-      this.#call(ids.slice(i, i + CALLED_AT_ONCE), 0)
+  #turns: Turns | null = null
+  #rates = new CallRates()
+  #called = new Gathered<Call>((calls) => {
+    const byAccount = Map.groupBy(calls, ({ account }) => account)
+    for (const [account, own] of byAccount)
+      for (let i = 0; i < own.length; i += CALLED_AT_ONCE) {
+        const ids = own.slice(i, i + CALLED_AT_ONCE).map(({ id }) => id)
+        this.#call({ account, ids }, 0)
+      }
   })
-  #told = new Gathered((leads) => this.#publish(leads))
+  #told = new Gathered<string>((leads) => this.#publish(leads))
 
   constructor(redisUrl: string, name = 'distributions') {
     this.#queue = new Bull(name, redisUrl, {
@@ -128,16 +190,18 @@ export class BullWaker implements Waker {
     this.#queue.on('error', () => {})
   }
 
-  wake(distributionId: string, at = 0) {
-    if (at > Date.now()) this.#call([distributionId], at)
-    else this.#called.add(distributionId)
+  wake(call: Call, at = 0) {
+    if (at > Date.now()) this.#call({ account: call.account, ids: [call.id] }, at)
+    else this.#called.add(call)
   }
 
-  #call(ids: string[], at: number) {
-    const delay = Math.max(0, at - Date.now())
+  #call(job: Job, at: number) {
+    const now = Date.now()
+    const { account, ids } = job
+    const priority = this.#rates.priority(account, ids.length, now)
     // The same call twice is one job while it waits; `add` never settles while Redis is down, so nobody awaits it.
-    const jobId = `${ids[0]}:${ids.length}:${ids.at(-1)}:${at || Math.floor(Date.now() / 1000)}`
-    this.#queue.add({ ids }, { delay, jobId }).catch(() => {})
+    const jobId = `${ids[0]}:${ids.length}:${ids.at(-1)}:${at || Math.floor(now / 1000)}`
+    this.#queue.add(job, { delay: Math.max(0, at - now), priority, jobId }).catch(() => {})
   }
 
   tell(leadId: string) {
@@ -158,16 +222,13 @@ export class BullWaker implements Waker {
     ear.subscribe(TOLD).catch(() => {})
   }
 
-  /** A job is done when its runs are begun: how far each of them is, its row says. */
+  /** A job is done when its runs are begun, or next to begin: how far each of them is, its row says. */
   work(advance: (id: string) => Promise<void>, concurrency: number) {
-    const begin = async ({ data }: Bull.Job<Call>) => {
-      for (const id of data.ids) {
-        while (this.#running.size >= concurrency) await Promise.race(this.#running)
-        const run: Promise<void> = advance(id)
-          .catch(() => {})
-          .finally(() => this.#running.delete(run))
-        this.#running.add(run)
-      }
+    const turns = new Turns(advance, concurrency)
+    this.#turns = turns
+    const begin = async ({ data: { account, ids } }: Bull.Job<Job>) => {
+      if (turns.waiting < MOST_KEPT) turns.add(ids.map((id) => ({ id, account })))
+      await turns.room(Math.min(MOST_WAITING, concurrency), STAYS_MS)
     }
     void this.#queue.process(JOBS_AT_ONCE, begin).catch(() => {})
   }
@@ -175,7 +236,7 @@ export class BullWaker implements Waker {
   async close() {
     this.#ear?.disconnect()
     const patience = new Promise((resolve) => setTimeout(resolve, 10_000).unref())
-    const done = this.#queue.close().then(() => Promise.all(this.#running))
+    const done = Promise.all([this.#queue.close(), this.#turns?.close()])
     await Promise.race([done, patience])
   }
 

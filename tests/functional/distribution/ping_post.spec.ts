@@ -335,7 +335,7 @@ test.group('ping and post', (group) => {
       writes.push({ insert: 'pings', row })
     }
     await store.submit({ locks: [], decide: () => ({ result: null, writes }) })
-    engine.wake(run)
+    engine.wake({ id: run, account: id })
     for (let i = 0; i < 400; i++) {
       const [last] = (await told(id, leadId)).distributions
       if (last.status !== 'running') return last

@@ -93,7 +93,7 @@ test.group('a run whose worker died', (group) => {
     await put({ status: 'running', owner: worker.id, wake_at: Date.now() + 60_000 })
     const called: string[] = []
     const active = new Set<string>()
-    const sweeper = new Sweeper(worker, active, (one) => called.push(one))
+    const sweeper = new Sweeper(worker, active, (one) => called.push(one.id))
     await sweeper.lookAfterOwn()
     assert.deepEqual(called, [])
     active.add(run.id)
@@ -104,5 +104,55 @@ test.group('a run whose worker died', (group) => {
     await sweeper.lookAfterOwn()
     assert.deepEqual(called, [run.id])
     await put({ status: 'unsold', owner: null, wake_at: null })
+  })
+
+  test('whoever waits behind an account with very many runs is called in the first round', async ({
+    assert,
+  }) => {
+    const leads = []
+    for (const key of ['first', 'second']) {
+      const { id } = await makeAccount({ blueprint: loanBlueprint(server, [{ key }]) })
+      leads.push(await leadOf(id, await sendLead(id, {}, { test: true })))
+    }
+    const [row, last] = await Promise.all(
+      leads.map(({ distributions: [run] }) => store.rowBy('distributions', 'id', run.id))
+    )
+    // This process' own by their rows, so that its sweeper leaves them; another, to whom it is dead, does not.
+    const due = { status: 'queued', owner: engine.worker.id, wake_at: null }
+    const many = Array.from({ length: 450 }, (_, i) => ({ ...row, ...due, id: `${row!.id}x${i}` }))
+    await store.submit<null>({
+      locks: [],
+      decide: () => ({
+        result: null,
+        writes: [
+          ...many.map((one) => ({ insert: 'distributions' as const, row: one as Row })),
+          { update: 'distributions' as const, id: last!.id as string, set: due },
+        ],
+      }),
+    })
+    const stranger = {
+      id: 'wrk_stranger',
+      living: async () => ['wrk_stranger'],
+    } as unknown as Worker
+    const called: string[] = []
+    const sweeper = new Sweeper(stranger, new Set(), (one) => called.push(one.id))
+    try {
+      await sweeper.sweep()
+      assert.includeMembers(called, [last!.id as string, `${row!.id}x0`])
+      assert.isBelow(called.filter((one) => one.startsWith(`${row!.id}x`)).length, many.length)
+    } finally {
+      const over = { status: 'unsold', owner: null }
+      await store.submit<null>({
+        locks: [],
+        decide: () => ({
+          result: null,
+          writes: [...many, last!].map((one) => ({
+            update: 'distributions' as const,
+            id: one.id as string,
+            set: over,
+          })),
+        }),
+      })
+    }
   })
 })
