@@ -80,13 +80,12 @@ async function call(
           'cookie': [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
           'x-xsrf-token': decodeURIComponent(visitor.cookies.get('XSRF-TOKEN') ?? ''),
         }),
+        ...more,
         ...(method !== 'GET' && { 'content-type': 'application/json' }),
       },
       body: method === 'GET' ? undefined : JSON.stringify(body ?? {}),
     })
     const text = await answer.text()
-    if (process.env.VISITS && answer.status >= 400)
-      console.log(answer.status, method, path, text.slice(0, 150))
     return answer.headers.has('x-inertia') ? (JSON.parse(text) as Page) : null
   } catch (error) {
     if ((error as Error).name === 'TimeoutError') return null
