@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { dialect } from '#config/database'
 import { accountKey } from '#entities/account_keys'
 import { decryptField, encryptField } from '#entities/field_crypto'
 import { newId } from '#shared/ids'
@@ -122,12 +123,19 @@ export async function openAnswer(stored: StoredAnswer, key: IdempotencyKey): Pro
   return { ...stored, body: body as string }
 }
 
+const LEAD_OF = {
+  postgres: `(headers::json ->> 'lead_id')`,
+  sqlite: `json_extract(headers, '$.lead_id')`,
+}
+
 /** Forgets the answers that tell about a lead: a part of its erasure. */
 export async function forgetAnswers(accountId: string, leadId: string): Promise<void> {
   await db
     .from('idempotency_keys')
     .where('account_id', accountId)
-    .whereLike('headers', `%"lead_id":"${leadId}"%`)
+    .whereNotNull('headers')
+    // In these words, by which the index knows its own.
+    .whereRaw(`${LEAD_OF[dialect]} = ?`, [leadId])
     .delete()
 }
 

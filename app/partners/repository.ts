@@ -124,7 +124,11 @@ export async function removePartner(
   partnerId: string,
   now: number
 ) {
-  const sold = await trx.from('deliveries').where('partner_id', partnerId).select('id').first()
+  const sold = await trx
+    .from('deliveries')
+    .where({ account_id: accountId, partner_id: partnerId })
+    .select('id')
+    .first()
   const row = PartnerModel.query({ client: trx }).where({ account_id: accountId, id: partnerId })
   if (sold) {
     await row.update({ deleted_at: now, updated_at: now })

@@ -1,5 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { newId } from '#shared/ids'
+import { idsBefore, newId } from '#shared/ids'
 import ProfileModel from '#routing/models/profile'
 import type { Trigger } from '#routing/repository'
 
@@ -39,7 +39,26 @@ export async function removeProfile(
   now: number
 ) {
   const row = ProfileModel.query({ client: trx }).where({ account_id: accountId, id: profileId })
-  const used = await trx.from('distributions').where('profile_id', profileId).select('id').first()
-  if (used) await row.update({ deleted_at: now, updated_at: now })
+  if (await isUsed(trx, accountId, profileId))
+    await row.update({ deleted_at: now, updated_at: now })
   else await row.delete()
+}
+
+/** Clocks of two processes differ by less. */
+const CLOCKS_MS = 60_000
+
+/** Mostly its deliveries tell; else its runs do, which are no older than itself. */
+async function isUsed(trx: TransactionClientContract, accountId: string, profileId: string) {
+  const of = { account_id: accountId, profile_id: profileId }
+  if (await trx.from('deliveries').where(of).select('id').first()) return true
+  const { createdAt } = await ProfileModel.query({ client: trx })
+    .where('id', profileId)
+    .firstOrFail()
+  const run = await trx
+    .from('distributions')
+    .where('id', '>=', idsBefore('dist', createdAt - CLOCKS_MS))
+    .where(of)
+    .select('id')
+    .first()
+  return run !== null
 }

@@ -107,7 +107,11 @@ export async function removeSupplier(
   id: string,
   now: number
 ) {
-  const costs = await trx.from('supplier_postings').where('supplier_id', id).select('id').first()
+  const costs = await trx
+    .from('supplier_postings')
+    .where({ account_id: accountId, supplier_id: id })
+    .select('id')
+    .first()
   const row = SupplierModel.query({ client: trx }).where({ account_id: accountId, id })
   if (costs) await row.update({ deleted_at: now, updated_at: now })
   else await row.delete()

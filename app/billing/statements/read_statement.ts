@@ -39,7 +39,7 @@ const DOCUMENTS = `select id, kind, number, issue_day, currency, gross, prepaid 
     and issue_day <= ?`
 const PAYMENTS = `select p.id, p.at, p.amount, p.reference, p.reverses_id, p.currency, i.kind, i.number, i.id as invoice
   from payments p join invoices i on i.id = p.invoice_id
-  where p.account_id = ? and i.partner_id = ? and i.kind in ('invoice', 'credit_note') and p.at < ?`
+  where i.account_id = ? and i.partner_id = ? and i.kind in ('invoice', 'credit_note') and p.at < ?`
 
 /**
  * What a partner owed before a period, what came to it and what it paid, and what it owes after, one statement a currency.

@@ -22,7 +22,8 @@ const KEPT_MS = 7 * 86_400_000
 export async function forgetPlaces(now: number) {
   await db
     .from('ping_places')
-    .whereNot('status', 'held')
+    // In these words, by which the index knows its own.
+    .whereRaw(`status <> 'held'`)
     .where('expires_at', '<', now - KEPT_MS)
     .delete()
 }

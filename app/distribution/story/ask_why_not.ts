@@ -29,7 +29,8 @@ export async function askWhyNot(accountId: string, question: Question) {
       question.lead,
     ]),
     store.first('select * from leads where id = ? and account_id = ?', [question.lead, accountId]),
-    store.all('select * from deliveries where distribution_id = ? order by id', [
+    store.all('select * from deliveries where lead_id = ? and distribution_id = ? order by id', [
+      question.lead,
       question.distribution,
     ]),
     accountConfig(accountId),

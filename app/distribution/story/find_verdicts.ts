@@ -25,7 +25,8 @@ export async function findVerdicts(accountId: string, wish: VerdictSearch) {
       wish.lead,
     ]),
     store.first('select * from leads where id = ? and account_id = ?', [wish.lead, accountId]),
-    store.all('select * from deliveries where distribution_id = ? order by id', [
+    store.all('select * from deliveries where lead_id = ? and distribution_id = ? order by id', [
+      wish.lead,
       wish.distribution,
     ]),
     accountConfig(accountId),

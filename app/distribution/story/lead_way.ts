@@ -46,7 +46,10 @@ export async function leadWay(
       leadId,
       accountId,
     ]),
-    store.all('select * from deliveries where distribution_id = ? order by id', [row.id]),
+    store.all('select * from deliveries where lead_id = ? and distribution_id = ? order by id', [
+      leadId,
+      row.id,
+    ]),
   ])
   const currency = row.currency as string
   const values = JSON.parse((lead?.values as string | null) ?? '{}') as Record<string, unknown>

@@ -1,6 +1,7 @@
 import { accountConfig } from '#distribution/account_config'
 import { findReturns } from '#distribution/returns/find_returns'
 import { returnPolicyFor } from '#distribution/returns/return_policy'
+import { attemptIds } from '#store/row_ids'
 import { store } from '#store/store'
 import type { OpenPortal } from '#portal/people/open_portal'
 import { nextWaiting } from '#portal/leads/find_leads'
@@ -21,7 +22,7 @@ export async function leadPage({ account, partner, actor }: OpenPortal, id: stri
   const [attempts, policy, returns, next] = await Promise.all([
     lead.erased || lead.state === 'rejected'
       ? []
-      : store.all('select * from attempts where delivery_id = ? order by number', [id]),
+      : store.rowsBy('attempts', 'id', attemptIds([row])),
     returnPolicyFor(account.id, id, asker),
     findReturns(account, { delivery: id, limit: 20 }, Date.now(), partner.id),
     nextWaiting({ account, partner }, id),

@@ -35,7 +35,7 @@ type House = Pick<OpenPortal, 'account' | 'partner'>
 
 /** The columns rows are presented from; values are those the lead had when it was sold. */
 const COLUMNS = `d.id, d.lead_id, d.profile_id, d.channel, d.status, d.reason, d.price, d.currency, d.test, d.created_at,
-  d.finished_at, d.deadline_at, d.cancelled_at, d.cancel_reason, l.entity_id, l.erased_at,
+  d.finished_at, d.deadline_at, d.cancelled_at, d.cancel_reason, d.attempts, l.entity_id, l.erased_at,
   case when l.revision = x.lead_revision then l."values" else r."values" end as sold_values`
 const FROM = `deliveries d join leads l on l.id = d.lead_id join distributions x on x.id = d.distribution_id
   left join lead_revisions r on r.id = l.id || ':' || x.lead_revision and l.revision <> x.lead_revision`
