@@ -12,7 +12,9 @@ export default class extends BaseSchema {
   }
 
   async down() {
-    this.schema.raw(`create index distributions_unfinished on distributions (wake_at) ${UNFINISHED}`)
+    this.schema.raw(
+      `create index distributions_unfinished on distributions (wake_at) ${UNFINISHED}`
+    )
     this.schema.raw('drop index distributions_due')
   }
 }
