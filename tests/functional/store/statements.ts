@@ -1,5 +1,4 @@
 import Database from 'better-sqlite3'
-import pg from 'pg'
 
 export interface Statement {
   text: string
@@ -7,16 +6,14 @@ export interface Statement {
 }
 
 /** Lists of one length or another are one statement. */
-const shapeOf = (text: string) =>
-  text.replace(/\s+/g, ' ').replace(/\((\?|\$\d+)(, ?(\?|\$\d+))*\)/g, '(?)')
+const shapeOf = (text: string) => text.replace(/\s+/g, ' ').replace(/\(\?(, ?\?)*\)/g, '(?)')
 
 const isWork = (text: string) => /^\s*(select|with|update|delete|insert)\b/i.test(text)
 
 type Methods = Record<string, (...given: unknown[]) => unknown>
 
 /**
- * Hears every statement that goes to either database, whoever sends it: the drivers themselves tell, so that nothing
- * gets past. One of each shape is kept.
+ * Hears every statement that goes to SQLite, whoever sends it: the driver itself tells, so that nothing gets past. One of each shape is kept.
  */
 export class Statements {
   readonly heard = new Map<string, Statement>()
@@ -30,11 +27,6 @@ export class Statements {
       this.#wrap(sqlite, name, (statement, given) =>
         this.#hear((statement as { source: string }).source, flat(given))
       )
-    this.#wrap(pg.Client.prototype as unknown as Methods, 'query', (_, [first, second]) => {
-      const { text, values } =
-        typeof first === 'string' ? { text: first, values: second } : (first as Partial<Statement>)
-      if (text) this.#hear(text, Array.isArray(values) ? values : [])
-    })
   }
 
   stop() {
