@@ -7,7 +7,7 @@ import { ensureNode24 } from './node24.mjs'
 if (ensureNode24(import.meta.url)) {
   await import('reflect-metadata')
   const { Ignitor, prettyPrintError } = await import('@adonisjs/core')
-  const { createHttpServer } = await import('#http/create_server')
+  const { createHttpServer } = await import('./create_server.js')
 
   const APP_ROOT = new URL('../', import.meta.url)
   const IMPORTER = (filePath: string) =>

@@ -10,7 +10,7 @@ import { sessionApiClient } from '@adonisjs/session/plugins/api_client'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { engineOptions } from '#config/workers'
 import { engine } from '#distribution/engine'
-import { createHttpServer } from '#http/create_server'
+import { createHttpServer } from '../bin/create_server.js'
 import { openBrowser } from '#tests/browser/support/browser'
 import { startBuiltApp } from '#tests/browser/support/built_app'
 

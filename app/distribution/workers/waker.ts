@@ -1,5 +1,6 @@
 import Bull from 'bull'
-import { type Call, CallRates, FairTurns } from '#distribution/workers/fair_turns'
+import { Calls } from '#distribution/workers/calls'
+import { type Call, CallRates } from '#distribution/workers/fair_turns'
 
 /** How a run is called to attention. It carries an id and nothing else: the rows are the truth, a lost call is swept up. */
 export interface Waker {
@@ -17,74 +18,9 @@ export interface Waker {
   ping(): Promise<void>
 }
 
-/** Calls that wait in this process, and those that are worked on. */
-class Turns {
-  #turns: FairTurns
-  #running = new Set<Promise<void>>()
-  #begun: (() => void)[] = []
-  #closed = false
-
-  constructor(
-    private advance: (id: string) => Promise<void>,
-    concurrency: number
-  ) {
-    this.#turns = new FairTurns(concurrency)
-  }
-
-  get waiting() {
-    return this.#turns.waiting
-  }
-
-  add(calls: Call[]) {
-    if (this.#closed) return
-    for (const call of calls) this.#turns.add(call)
-    this.#next()
-  }
-
-  /** Resolves when fewer than `most` calls wait for their turn, or after `ms`. */
-  async room(most: number, ms: number) {
-    const until = Date.now() + ms
-    for (let left = ms; left > 0 && this.#turns.waiting >= most; left = until - Date.now())
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, left)
-        this.#begun.push(() => {
-          clearTimeout(timer)
-          resolve()
-        })
-      })
-  }
-
-  /** Drops what waits; resolves when what is under way has ended. */
-  async close() {
-    this.#closed = true
-    this.#turns.clear()
-    this.#tellBegun()
-    await Promise.allSettled(this.#running)
-  }
-
-  #next() {
-    for (let call = this.#turns.next(); call; call = this.#turns.next()) {
-      const taken = call
-      const task: Promise<void> = this.advance(taken.id)
-        .catch(() => {})
-        .finally(() => {
-          this.#running.delete(task)
-          this.#turns.ended(taken)
-          this.#next()
-        })
-      this.#running.add(task)
-    }
-    this.#tellBegun()
-  }
-
-  #tellBegun() {
-    for (const resolve of this.#begun.splice(0)) resolve()
-  }
-}
-
 /** One process: a call is a function call, a later one a timer. */
 export class InlineWaker implements Waker {
-  #turns: Turns | null = null
+  #turns: Calls | null = null
   /** What was called before anybody works. */
   #early: Call[] = []
   #timers = new Set<NodeJS.Timeout>()
@@ -109,7 +45,7 @@ export class InlineWaker implements Waker {
   }
 
   work(advance: (id: string) => Promise<void>, concurrency: number) {
-    this.#turns = new Turns(advance, concurrency)
+    this.#turns = new Calls(advance, concurrency)
     this.#turns.add(this.#early.splice(0))
   }
 
@@ -168,7 +104,7 @@ class Gathered<T> {
 export class BullWaker implements Waker {
   #queue: Bull.Queue<Job>
   #ear: Bull.Queue['client'] | null = null
-  #turns: Turns | null = null
+  #turns: Calls | null = null
   #rates = new CallRates()
   #called = new Gathered<Call>((calls) => {
     const byAccount = Map.groupBy(calls, ({ account }) => account)
@@ -224,7 +160,7 @@ export class BullWaker implements Waker {
 
   /** A job is done when its runs are begun, or next to begin: how far each of them is, its row says. */
   work(advance: (id: string) => Promise<void>, concurrency: number) {
-    const turns = new Turns(advance, concurrency)
+    const turns = new Calls(advance, concurrency)
     this.#turns = turns
     const begin = async ({ data: { account, ids } }: Bull.Job<Job>) => {
       if (turns.waiting < MOST_KEPT) turns.add(ids.map((id) => ({ id, account })))
