@@ -17,7 +17,11 @@ export class FairTurns {
   #running = new Map<string, number>()
   #under = 0
 
-  constructor(private concurrency: number) {}
+  #mostOfOne: number
+
+  constructor(private concurrency: number) {
+    this.#mostOfOne = Math.ceil(concurrency * MOST_OF_ONE)
+  }
 
   /** So many calls wait. */
   get waiting(): number {
@@ -36,10 +40,9 @@ export class FairTurns {
   /** Takes the next call, whose place is kept until `ended`. Null where none waits, or all places are taken. */
   next(): Call | null {
     if (this.#under >= this.concurrency) return null
-    const most = Math.ceil(this.concurrency * MOST_OF_ONE)
     for (const [account, calls] of this.#waiting) {
       const running = this.#running.get(account) ?? 0
-      if (running >= most) continue
+      if (running >= this.#mostOfOne) continue
       const [id] = calls
       calls.delete(id)
       // To the end of the line.

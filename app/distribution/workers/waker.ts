@@ -20,7 +20,7 @@ export interface Waker {
 
 /** One process: a call is a function call, a later one a timer. */
 export class InlineWaker implements Waker {
-  #turns: Calls | null = null
+  #calls: Calls | null = null
   /** What was called before anybody works. */
   #early: Call[] = []
   #timers = new Set<NodeJS.Timeout>()
@@ -30,7 +30,7 @@ export class InlineWaker implements Waker {
     if (this.#closed) return
     const delay = at - Date.now()
     if (delay <= 0) {
-      if (this.#turns) this.#turns.add([call])
+      if (this.#calls) this.#calls.add([call])
       else this.#early.push(call)
       return
     }
@@ -45,15 +45,15 @@ export class InlineWaker implements Waker {
   }
 
   work(advance: (id: string) => Promise<void>, concurrency: number) {
-    this.#turns = new Calls(advance, concurrency)
-    this.#turns.add(this.#early.splice(0))
+    this.#calls = new Calls(advance, concurrency)
+    this.#calls.add(this.#early.splice(0))
   }
 
   async close() {
     this.#closed = true
     for (const timer of this.#timers) clearTimeout(timer)
     this.#early = []
-    await this.#turns?.close()
+    await this.#calls?.close()
   }
 
   tell() {}
@@ -80,20 +80,20 @@ interface Job {
   ids: string[]
 }
 
-/** Gathers what is said in one turn of the event loop, and says it in one go. */
+/** Gathers what is said in one turn of the event loop, and says it in one go; of one key the last. */
 class Gathered<T> {
-  #all = new Set<T>()
+  #all = new Map<string, T>()
 
   constructor(private say: (all: T[]) => void) {}
 
-  add(one: T) {
+  add(key: string, one: T) {
     if (!this.#all.size)
       setImmediate(() => {
-        const all = [...this.#all]
+        const all = [...this.#all.values()]
         this.#all.clear()
         this.say(all)
       })
-    this.#all.add(one)
+    this.#all.set(key, one)
   }
 }
 
@@ -104,10 +104,10 @@ class Gathered<T> {
 export class BullWaker implements Waker {
   #queue: Bull.Queue<Job>
   #ear: Bull.Queue['client'] | null = null
-  #turns: Calls | null = null
+  #calls: Calls | null = null
   #rates = new CallRates()
-  #called = new Gathered<Call>((calls) => {
-    const byAccount = Map.groupBy(calls, ({ account }) => account)
+  #called = new Gathered<Call>((all) => {
+    const byAccount = Map.groupBy(all, ({ account }) => account)
     for (const [account, own] of byAccount)
       for (let i = 0; i < own.length; i += CALLED_AT_ONCE) {
         const ids = own.slice(i, i + CALLED_AT_ONCE).map(({ id }) => id)
@@ -128,7 +128,7 @@ export class BullWaker implements Waker {
 
   wake(call: Call, at = 0) {
     if (at > Date.now()) this.#call({ account: call.account, ids: [call.id] }, at)
-    else this.#called.add(call)
+    else this.#called.add(call.id, call)
   }
 
   #call(job: Job, at: number) {
@@ -141,7 +141,7 @@ export class BullWaker implements Waker {
   }
 
   tell(leadId: string) {
-    this.#told.add(leadId)
+    this.#told.add(leadId, leadId)
   }
 
   #publish(leads: string[]) {
@@ -160,11 +160,11 @@ export class BullWaker implements Waker {
 
   /** A job is done when its runs are begun, or next to begin: how far each of them is, its row says. */
   work(advance: (id: string) => Promise<void>, concurrency: number) {
-    const turns = new Calls(advance, concurrency)
-    this.#turns = turns
+    const calls = new Calls(advance, concurrency)
+    this.#calls = calls
     const begin = async ({ data: { account, ids } }: Bull.Job<Job>) => {
-      if (turns.waiting < MOST_KEPT) turns.add(ids.map((id) => ({ id, account })))
-      await turns.room(Math.min(MOST_WAITING, concurrency), STAYS_MS)
+      if (calls.waiting < MOST_KEPT) calls.add(ids.map((id) => ({ id, account })))
+      await calls.room(Math.min(MOST_WAITING, concurrency), STAYS_MS)
     }
     void this.#queue.process(JOBS_AT_ONCE, begin).catch(() => {})
   }
@@ -172,7 +172,7 @@ export class BullWaker implements Waker {
   async close() {
     this.#ear?.disconnect()
     const patience = new Promise((resolve) => setTimeout(resolve, 10_000).unref())
-    const done = Promise.all([this.#queue.close(), this.#turns?.close()])
+    const done = Promise.all([this.#queue.close(), this.#calls?.close()])
     await Promise.race([done, patience])
   }
 
